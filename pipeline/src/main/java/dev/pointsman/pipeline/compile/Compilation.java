@@ -1,0 +1,34 @@
+package dev.pointsman.pipeline.compile;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.Severity;
+import dev.pointsman.pipeline.plan.Plan;
+
+/** The verdict on one set of definitions: a plan, or the reasons why there is none. */
+public sealed interface Compilation {
+
+    /** Everything there is to say, sorted by place. */
+    List<Finding> findings();
+
+    /** The definitions can be served; findings are warnings only. */
+    record Accepted(Plan plan, List<Finding> findings) implements Compilation {
+        public Accepted {
+            findings = findings.stream().sorted().toList();
+            if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+                throw new IllegalArgumentException("definitions with errors cannot be accepted");
+            }
+        }
+    }
+
+    /** The definitions are refused as a whole; at least one finding is an error. */
+    record Refused(List<Finding> findings) implements Compilation {
+        public Refused {
+            findings = findings.stream().sorted().toList();
+            if (findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
+                throw new IllegalArgumentException("definitions without an error cannot be refused");
+            }
+        }
+    }
+}

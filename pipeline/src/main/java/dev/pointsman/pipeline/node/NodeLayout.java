@@ -1,0 +1,97 @@
+package dev.pointsman.pipeline.node;
+
+import java.nio.file.Path;
+
+/**
+ * Where a node's files are.
+ *
+ * <p>The one place that knows paths: rendered configuration, the agent and the commands all ask it, so that a whole node can live below
+ * another directory than {@code /}.
+ *
+ * @param root {@code /} on a real node; absolute
+ */
+public record NodeLayout(Path root) {
+
+    public NodeLayout {
+        root = root.toAbsolutePath().normalize();
+        if (!root.toString().matches("/[-A-Za-z0-9._/]*")) {
+            throw new IllegalArgumentException(
+                    "root \"" + root
+                            + "\" has characters that HAProxy and keepalived read as syntax; use letters, digits, '-', '_', '.' and '/'");
+        }
+    }
+
+    public Path agentConfiguration() {
+        return root.resolve("etc/pointsman/agent.yaml");
+    }
+
+    /** KEY=VALUE lines that {@code run} and {@code notify} read beneath their environment. */
+    public Path environment() {
+        return root.resolve("etc/pointsman/environment");
+    }
+
+    public Path keepalivedConfiguration() {
+        return root.resolve("etc/keepalived/keepalived.conf");
+    }
+
+    public Path binary() {
+        return root.resolve("usr/bin/pointsman");
+    }
+
+    /** The clone of the definitions repository. */
+    public Path definitions() {
+        return state().resolve("definitions");
+    }
+
+    public Path generations() {
+        return state().resolve("generations");
+    }
+
+    /** The symbolic link to the generation that is served. */
+    public Path current() {
+        return state().resolve("current");
+    }
+
+    /** HAProxy's configuration, read through {@link #current()} at every reload. */
+    public Path haproxyConfiguration() {
+        return current().resolve("haproxy.cfg");
+    }
+
+    public Path notifySocket() {
+        return runtime().resolve("notify.sock");
+    }
+
+    public Path haproxyMasterSocket() {
+        return runtime().resolve("haproxy-master.sock");
+    }
+
+    public Path haproxySocket() {
+        return runtime().resolve("haproxy.sock");
+    }
+
+    public Path haproxyPid() {
+        return runtime().resolve("haproxy.pid");
+    }
+
+    /** The FIFO that keepalived writes VRRP transitions to, in order. */
+    public Path notifyFifo() {
+        return runtime().resolve("vrrp.fifo");
+    }
+
+    public Path keepalivedPid() {
+        return runtime().resolve("keepalived.pid");
+    }
+
+    /** The process that speaks VRRP and owns the placeholder addresses. */
+    public Path keepalivedVrrpPid() {
+        return runtime().resolve("keepalived-vrrp.pid");
+    }
+
+    public Path runtime() {
+        return root.resolve("run/pointsman");
+    }
+
+    public Path state() {
+        return root.resolve("var/lib/pointsman");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One address and port that every node listens on, with the listeners that share it.
+ *
+ * <p>Listeners of one Gateway may share a port and differ in their host name; a proxy binds the port once.
+ *
+ * @param address the VIP, dotted IPv4
+ * @param port 1 to 65535
+ * @param listeners most specific host name first (Gateway API, "Listener" distinctness); at least one
+ */
+public record Entrypoint(String address, int port, List<Listener> listeners) {
+
+    public Entrypoint {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
+        }
+        listeners = List.copyOf(listeners);
+        if (listeners.isEmpty()) {
+            throw new IllegalArgumentException("nothing listens on " + address + ":" + port);
+        }
+        Set<HostMatch> hosts = new HashSet<>();
+        for (Listener listener : listeners) {
+            if (!hosts.add(listener.host())) {
+                throw new IllegalArgumentException("two listeners on " + address + ":" + port + " for the same host");
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The nodes that serve the same definitions, and the VPC whose routes they hold.
+ *
+ * @param name the Fleet resource
+ * @param region the AWS region, for instance {@code eu-central-1}
+ * @param vpcId the VPC, {@code vpc-…}
+ * @param nodes in the order that gives the priorities: the first serves when all are well; at least one, names and addresses distinct
+ * @param vrrp how fast a dead node is noticed
+ */
+public record Fleet(ResourceName name, String region, String vpcId, List<Node> nodes, VrrpTiming vrrp) {
+
+    public Fleet {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new IllegalArgumentException("fleet " + name + " has no node");
+        }
+        Set<String> seen = new HashSet<>();
+        for (Node node : nodes) {
+            if (!seen.add(node.name()) || !seen.add(node.address()) || !seen.add(node.interfaceId())) {
+                throw new IllegalArgumentException(
+                        "node \"" + node.name() + "\" shares its name, address or interface with another");
+            }
+        }
+    }
+
+    /** The node of that name. Throws IllegalArgumentException, naming those there are, when there is none. */
+    public Node node(String wanted) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("fleet " + name + " has no node \"" + wanted
+                        + "\"; its nodes are "
+                        + String.join(", ", nodes.stream().map(Node::name).toList())));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.regex.Pattern;
+
+/**
+ * A header that must have exactly this value.
+ *
+ * @param name an HTTP token (RFC 9110 section 5.6.2), in lower case, because header names ignore case; 1 to 256 characters
+ * @param value the whole field value, case matters; 1 to 4096 characters of printable ASCII
+ */
+public record HeaderMatch(String name, String value) {
+
+    private static final Pattern TOKEN = Pattern.compile("[-a-z0-9!#$%&'*+.^_`|~]{1,256}");
+
+    public HeaderMatch {
+        if (!TOKEN.matcher(name).matches()) {
+            throw new IllegalArgumentException("header name \"" + name + "\" is not an HTTP token in lower case");
+        }
+        if (value.isEmpty() || value.length() > 4096 || !Text.isPrintableAscii(value)) {
+            throw new IllegalArgumentException(
+                    "value of header \"" + name + "\" is not 1 to 4096 characters of printable ASCII");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.List;
+
+/**
+ * A Gateway's listener with every rule that is attached to it, in the order in which rules are tried.
+ *
+ * <p>The order is the specification's precedence, decided once, before the plan; whoever reads the plan takes the first match.
+ *
+ * @param gateway the Gateway it belongs to
+ * @param name the listener's name within its Gateway, a DNS-1123 subdomain
+ * @param host the hosts it takes; a request goes to the most specific listener of its entrypoint only
+ * @param rules first match wins; a request that none matches is answered with 404
+ */
+public record Listener(ResourceName gateway, String name, HostMatch host, List<Rule> rules) {
+
+    public Listener {
+        if (!ResourceName.isName(name)) {
+            throw new IllegalArgumentException("listener name \"" + name + "\" is not a DNS-1123 subdomain");
+        }
+        rules = List.copyOf(rules);
+    }
+
+    /** The listener's full name: namespace/gateway/listener. */
+    public String fullName() {
+        return gateway + "/" + name;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.pointsman.pipeline.plan;
+
+/**
+ * A condition on the request's path, without its query.
+ *
+ * <p>Source: Gateway API v1, "HTTPPathMatch"; case matters.
+ */
+public sealed interface PathMatch {
+
+    /** The value as it was written, always with a leading slash. */
+    String value();
+
+    /** The whole path. */
+    record Exact(String value) implements PathMatch {
+        public Exact {
+            requirePath(value);
+        }
+    }
+
+    /** The path's first elements: {@code /foo} takes {@code /foo}, {@code /foo/} and {@code /foo/bar}, not {@code /foobar}. */
+    record Prefix(String value) implements PathMatch {
+        public Prefix {
+            requirePath(value);
+            if (value.length() > 1 && value.endsWith("/")) {
+                throw new IllegalArgumentException("prefix \"" + value
+                        + "\" ends with a slash, which means the same as none; the plan holds it without");
+            }
+        }
+    }
+
+    private static void requirePath(String value) {
+        if (!value.startsWith("/") || value.length() > 1024 || !Text.isPrintableAscii(value)) {
+            throw new IllegalArgumentException(
+                    "\"" + value + "\" is not a path of printable ASCII that starts with a slash");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.regex.Pattern;
+
+/**
+ * A query parameter that must have exactly this value.
+ *
+ * @param name case matters; an HTTP token (the Gateway API's rule for the name), 1 to 256 characters
+ * @param value case matters; 1 to 1024 characters of printable ASCII
+ */
+public record QueryParameterMatch(String name, String value) {
+
+    private static final Pattern TOKEN = Pattern.compile("[-A-Za-z0-9!#$%&'*+.^_`|~]{1,256}");
+
+    public QueryParameterMatch {
+        if (!TOKEN.matcher(name).matches()) {
+            throw new IllegalArgumentException("query parameter name \"" + name + "\" is not an HTTP token");
+        }
+        if (value.isEmpty() || value.length() > 1024 || !Text.isPrintableAscii(value)) {
+            throw new IllegalArgumentException(
+                    "value of query parameter \"" + name + "\" is not 1 to 1024 characters of printable ASCII");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.List;
+
+/**
+ * The conditions that one request must all meet.
+ *
+ * <p>Source: Gateway API v1, "HTTPRouteMatch".
+ *
+ * @param path the path condition; {@code Prefix("/")} takes every path
+ * @param method the method, upper case, or empty for every method
+ * @param headers each must hold
+ * @param queryParameters each must hold
+ */
+public record RequestMatch(
+        PathMatch path, String method, List<HeaderMatch> headers, List<QueryParameterMatch> queryParameters) {
+
+    public RequestMatch {
+        if (!method.isEmpty() && !method.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+            throw new IllegalArgumentException("method \"" + method + "\" is not made of upper-case letters");
+        }
+        headers = List.copyOf(headers);
+        queryParameters = List.copyOf(queryParameters);
+    }
+}

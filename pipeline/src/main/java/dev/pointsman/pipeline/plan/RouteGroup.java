@@ -1,0 +1,52 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.List;
+
+/**
+ * The (destinations x route tables) that move together, backed by one VRRP instance.
+ *
+ * @param name unique in the fleet; the VRRP instance's name
+ * @param virtualRouterId 1 to 255 (RFC 5798 section 5.2.3), unique in the fleet
+ * @param destinations VIPs as CIDR blocks, for instance {@code 10.99.0.10/32}; sorted
+ * @param tables which route tables hold an entry for each destination
+ * @param nodeOrder the fleet's node names; the first has the highest priority
+ * @param placeholder the link-local address that keepalived adds while this node is MASTER, dotted IPv4; unique in the fleet
+ */
+public record RouteGroup(
+        String name,
+        int virtualRouterId,
+        List<String> destinations,
+        RouteTableSelection tables,
+        List<String> nodeOrder,
+        String placeholder) {
+
+    /** Between two neighbours in the node order there is room for what lowers a priority for a while. */
+    private static final int STEP = 4;
+
+    private static final int HIGHEST = 240;
+
+    public RouteGroup {
+        if (!ResourceName.isNamespace(name)) {
+            throw new IllegalArgumentException("route group name \"" + name + "\" is not a DNS-1123 label");
+        }
+        if (virtualRouterId < 1 || virtualRouterId > 255) {
+            throw new IllegalArgumentException("virtual router id " + virtualRouterId + " is not between 1 and 255");
+        }
+        destinations = destinations.stream().distinct().sorted().toList();
+        nodeOrder = List.copyOf(nodeOrder);
+        if (nodeOrder.isEmpty() || nodeOrder.size() > HIGHEST / STEP) {
+            throw new IllegalArgumentException(
+                    "a route group has 1 to " + HIGHEST / STEP + " nodes, not " + nodeOrder.size());
+        }
+        Ipv4.require(placeholder);
+    }
+
+    /** The VRRP priority of a node, 1 to 254: 240 for the first in the order, 4 less for each that follows. */
+    public int priorityOf(String node) {
+        int rank = nodeOrder.indexOf(node);
+        if (rank < 0) {
+            throw new IllegalArgumentException("route group " + name + " has no node \"" + node + "\"");
+        }
+        return HIGHEST - STEP * rank;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pointsman.pipeline.plan;
+
+import java.util.List;
+
+/**
+ * One way a request may go: conditions, and the backends that share the requests which meet them.
+ *
+ * <p>A rule of a route with several host names or several matches stands in the plan once for each, under the same name.
+ *
+ * @param name where the rule was written
+ * @param host the host names it takes
+ * @param match what else the request must look like
+ * @param targets who gets the requests, in proportion to their weights; when no target has a weight above 0 the request is answered
+ *     with 500 (Gateway API v1, "HTTPRouteRule.backendRefs")
+ */
+public record Rule(RuleName name, HostMatch host, RequestMatch match, List<WeightedBackend> targets) {
+
+    public Rule {
+        targets = List.copyOf(targets);
+    }
+
+    /** The sum of the targets' weights; 0 when nobody serves this rule. */
+    public int totalWeight() {
+        return targets.stream().mapToInt(WeightedBackend::weight).sum();
+    }
+}
