@@ -1,0 +1,152 @@
+package dev.pointsman.lab.linux;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A lab's place on the machine: a short unique id, a directory below {@code /run/pointsman-lab}, and the namespaces
+ * whose names carry the id.
+ *
+ * <p>It exists so that labs can run in parallel and nothing stays behind: what a crashed lab left is found by its
+ * directory and removed by the next {@link #sweep}, while a lab whose owner still lives is left alone.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final Path ROOT = Path.of("/run/pointsman-lab");
+    private static final String OWNER = "owner";
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int ID_LENGTH = 5;
+    private static final int DELETE_ATTEMPTS = 5;
+    private static final Duration MAKING_TAKES_AT_MOST = Duration.ofMinutes(1);
+
+    private final String id;
+
+    private RunDirectory(String id) {
+        this.id = id;
+    }
+
+    /**
+     * Takes a fresh id, owned by this JVM, after sweeping away what dead owners left.
+     *
+     * @throws IOException if {@code /run/pointsman-lab} cannot be written, usually for lack of root
+     */
+    public static RunDirectory open() throws IOException {
+        // Nobody but root may write here: keepalived refuses scripts below a directory that others can change.
+        var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(ROOT, permissions);
+        sweep();
+        var random = new SecureRandom();
+        while (true) {
+            var letters = new StringBuilder();
+            random.ints(ID_LENGTH, 0, LETTERS.length()).forEach(i -> letters.append(LETTERS.charAt(i)));
+            var id = letters.toString();
+            // Filled first and renamed then, so that a sweep never meets a directory without its owner.
+            var fresh = Files.createDirectory(ROOT.resolve("." + id), permissions);
+            Owner.self().writeTo(fresh.resolve(OWNER));
+            try {
+                Files.move(fresh, ROOT.resolve(id));
+                return new RunDirectory(id);
+            } catch (FileAlreadyExistsException e) {
+                delete(fresh);
+            }
+        }
+    }
+
+    /**
+     * Removes processes, namespaces and directories of labs whose owner no longer lives.
+     *
+     * @return the ids of the labs that were removed
+     */
+    public static List<String> sweep() throws IOException {
+        var removed = new ArrayList<String>();
+        if (!Files.isDirectory(ROOT)) {
+            return removed;
+        }
+        List<Path> directories;
+        try (var files = Files.list(ROOT)) {
+            directories = files.filter(Files::isDirectory).toList();
+        }
+        for (var directory : directories) {
+            var id = directory.getFileName().toString();
+            if (!isOwned(directory) && !isBeingMade(directory)) {
+                removeEverythingOf(id);
+                removed.add(id);
+            }
+        }
+        return removed;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Path path() {
+        return ROOT.resolve(id);
+    }
+
+    /** The name of this lab's namespace for a host, unique on the machine. */
+    public String namespace(String host) {
+        return prefix(id) + host;
+    }
+
+    /** Removes everything that carries this lab's id. */
+    @Override
+    public void close() throws IOException {
+        removeEverythingOf(id);
+    }
+
+    private static String prefix(String id) {
+        return "pm-" + id + "-";
+    }
+
+    private static boolean isOwned(Path directory) {
+        try {
+            return Owner.readFrom(directory.resolve(OWNER)).isAlive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBeingMade(Path directory) throws IOException {
+        try {
+            return directory.getFileName().toString().startsWith(".")
+                    && Files.getLastModifiedTime(directory)
+                            .toInstant()
+                            .isAfter(Instant.now().minus(MAKING_TAKES_AT_MOST));
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private static void removeEverythingOf(String id) throws IOException {
+        for (var namespace : Namespace.named(prefix(id))) {
+            Namespace.remove(namespace);
+        }
+        delete(ROOT.resolve(id));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        for (int attempt = 1; Files.exists(directory); attempt++) {
+            try (var tree = Files.walk(directory)) {
+                for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // A process that was just killed may have written its last file meanwhile, or another sweep was faster.
+                if (attempt == DELETE_ATTEMPTS) {
+                    throw new IOException("failed to delete '%s': %s".formatted(directory, e.getMessage()), e);
+                }
+            }
+        }
+    }
+}
