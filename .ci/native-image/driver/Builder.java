@@ -80,7 +80,7 @@ final class Builder {
                 "-Dorg.graalvm.nativeimage.kind=executable",
                 "-Dorg.graalvm.version=" + release.getProperty("GRAALVM_VERSION"),
                 "-Dorg.graalvm.vendor=assembled",
-                "-Dorg.graalvm.vendorversion=assembled " + release.getProperty("GRAALVM_VERSION"),
+                "-Dorg.graalvm.vendorversion=" + NativeImage.vendorVersion(release),
                 "-Dnative-image.root=" + home,
                 "-Djava.awt.headless=true",
                 "--add-modules=ALL-DEFAULT",

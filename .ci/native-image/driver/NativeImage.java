@@ -42,14 +42,19 @@ public final class NativeImage {
         return words;
     }
 
-    /** Three lines in the form that Quarkus reads; it accepts GraalVM CE's and Mandrel's names only. */
+    /** Three lines in the form that Quarkus reads. */
     private static void printVersion(Path home) throws IOException {
         Properties release = release(home);
-        String vendor = "GraalVM CE " + release.getProperty("GRAALVM_VERSION") + "+10.1";
+        String vendor = vendorVersion(release);
         String jdk = release.getProperty("JAVA_RUNTIME_VERSION");
         System.out.println("native-image " + release.getProperty("GRAALVM_VERSION") + " 2026-01-20");
         System.out.println("GraalVM Runtime Environment " + vendor + " (build " + jdk + ")");
         System.out.println("Substrate VM " + vendor + " (build " + jdk + ", serial gc)");
+    }
+
+    /** A name in the form that Quarkus reads: it accepts GraalVM CE's and Mandrel's only. */
+    static String vendorVersion(Properties release) {
+        return "GraalVM CE " + release.getProperty("GRAALVM_VERSION") + "+10.1";
     }
 
     /** The toolchain's {@code release} file, values without their quotes. */
