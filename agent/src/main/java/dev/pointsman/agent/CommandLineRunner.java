@@ -1,0 +1,48 @@
+package dev.pointsman.agent;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Runs the commands that are picocli's, with one way to fail for all of them.
+ *
+ * <p>It exists so that no command prints a stack trace or invents an exit code.
+ */
+final class CommandLineRunner {
+
+    /** Set to anything, it makes failures print where they came from. */
+    private static final String DEBUG_VARIABLE = "POINTSMAN_DEBUG";
+
+    private CommandLineRunner() {}
+
+    /** Runs a command line and returns the exit code. */
+    static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new PointsmanCommand())
+                .setExecutionExceptionHandler(new Failure())
+                .setExitCodeExceptionMapper(_ -> ExitCode.COULD_NOT_RUN)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static final class Failure implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+            PrintWriter messages = command.getErr();
+            String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            messages.println(
+                    message.startsWith("failed to ")
+                            ? message
+                            : "failed to run \"" + command.getCommandName() + "\": " + message);
+            if (System.getenv(DEBUG_VARIABLE) != null) {
+                failure.printStackTrace(messages);
+            }
+            return command.getExitCodeExceptionMapper().getExitCode(failure);
+        }
+    }
+}

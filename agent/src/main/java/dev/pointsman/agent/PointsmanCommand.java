@@ -1,0 +1,119 @@
+package dev.pointsman.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import dev.pointsman.agent.notify.Probe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line: names every command, so that help and usage messages know them all. */
+@Command(
+        name = "pointsman",
+        description =
+                "Sets the routes of a VPC, so that each packet for a load balancer's address reaches a node that can serve it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = PointsmanCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:there are findings, or something is not in the wanted state",
+            "2:could not run (usage, unreachable, unreadable)"
+        },
+        subcommands = {PointsmanCommand.Run.class, PointsmanCommand.Notify.class, PointsmanCommand.ProbeHaproxy.class})
+final class PointsmanCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a command");
+    }
+
+    /** What the build wrote down about itself. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            Properties version = new Properties();
+            try (InputStream resource = Version.class.getResourceAsStream("/pointsman-version.properties")) {
+                version.load(resource);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            String revision = version.getProperty("revision");
+            return new String[] {
+                "pointsman " + version.getProperty("version") + (revision.isEmpty() ? "" : " (" + revision + ")")
+            };
+        }
+    }
+
+    @Command(
+            name = "run",
+            description = "Run the agent: keeps the routes, applies revisions, reports.",
+            mixinStandardHelpOptions = true)
+    static final class Run extends Forwarding {
+        @Override
+        public Integer call() {
+            RunCommand.start(arguments());
+            return ExitCode.FINE;
+        }
+    }
+
+    @Command(
+            name = "notify",
+            description =
+                    "Tell the agent that VRRP has something to say; claims the routes itself when no agent answers. Called by keepalived.",
+            mixinStandardHelpOptions = true)
+    static final class Notify extends Forwarding {
+
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "WORD",
+                description = "What keepalived appends: TYPE NAME STATE PRIORITY.")
+        private List<String> words = List.of();
+
+        @Override
+        public Integer call() {
+            return Pointsman.notify(
+                    Stream.of(arguments(), words).flatMap(List::stream).toList());
+        }
+    }
+
+    @Command(
+            name = "probe",
+            description = "Exit with 0 when HAProxy serves. Called by keepalived.",
+            mixinStandardHelpOptions = true)
+    static final class ProbeHaproxy extends Forwarding {
+        @Override
+        public Integer call() {
+            return Probe.run(arguments(), System.err);
+        }
+    }
+
+    /** A command that reads its own arguments, because it runs without picocli when it is in a hurry; here for its help. */
+    abstract static class Forwarding implements Callable<Integer> {
+
+        @Option(
+                names = "--root",
+                paramLabel = "DIR",
+                defaultValue = "/",
+                description = "The directory that holds the node's files (default: ${DEFAULT-VALUE}).")
+        private String root;
+
+        List<String> arguments() {
+            return List.of("--root", root);
+        }
+    }
+}
