@@ -1,0 +1,172 @@
+package dev.pointsman.lab.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * Serves one function from calls to answers on one address, each call on a virtual thread.
+ *
+ * <p>Exists for two things that the JDK's {@link HttpServer} does not do: to refuse connections for a while and come back on the same port,
+ * and to stay in the network namespace it was started in. Listening sockets are created by a platform thread that the starting thread
+ * creates; Linux lets a new thread inherit its creator's network namespace (clone(2)), so whoever called setns(2) before {@link #start} gets
+ * a listener in that namespace, also after {@link #resume} is called from elsewhere.
+ *
+ * <p>The JDK's server writes headers and body in one piece since version 23, so Nagle's algorithm and delayed acknowledgements do not meet.
+ */
+public final class HttpListener implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
+
+    /** Requests beyond this many bytes are answered with 413; EC2's own limit for a query is of this order. */
+    private static final int MAX_BODY = 1 << 20;
+
+    private static final int BACKLOG = 1024;
+
+    private final String name;
+    private final Function<HttpCall, HttpAnswer> handler;
+    private final ExecutorService binder;
+    private final ExecutorService workers;
+    private final InetSocketAddress address;
+    private HttpServer server;
+
+    private HttpListener(InetSocketAddress wanted, String name, Function<HttpCall, HttpAnswer> handler)
+            throws IOException {
+        this.name = name;
+        this.handler = handler;
+        this.binder = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name(name + " binder").daemon().factory());
+        this.workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name + " call ", 0).factory());
+        try {
+            this.server = bind(wanted);
+        } catch (IOException failed) {
+            binder.shutdown();
+            workers.shutdown();
+            throw new IOException(
+                    "failed to listen for %s on '%s': %s".formatted(name, wanted, failed.getMessage()), failed);
+        }
+        this.address = server.getAddress();
+    }
+
+    /**
+     * Starts to listen; the socket is bound when this returns.
+     *
+     * @param address port 0 takes a free one
+     * @param name for threads and messages
+     * @throws IOException if the address cannot be bound
+     */
+    public static HttpListener start(InetSocketAddress address, String name, Function<HttpCall, HttpAnswer> handler)
+            throws IOException {
+        return new HttpListener(address, name, handler);
+    }
+
+    /** The bound address, with the port that was taken. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Closes the listening socket and every connection: new ones are refused. Does nothing if that is so already. */
+    public synchronized void refuse() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+    }
+
+    /** Listens again on the same address. Does nothing if it does already. */
+    public synchronized void resume() {
+        if (server == null) {
+            try {
+                server = bind(address);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(
+                        "failed to listen again for %s on '%s': %s".formatted(name, address, failed.getMessage()),
+                        failed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        refuse();
+        binder.shutdown();
+        workers.shutdownNow();
+    }
+
+    private HttpServer bind(InetSocketAddress wanted) throws IOException {
+        try {
+            return binder.submit(() -> {
+                        HttpServer bound = HttpServer.create(wanted, BACKLOG);
+                        bound.setExecutor(workers);
+                        bound.createContext("/", this::serve);
+                        bound.start();
+                        return bound;
+                    })
+                    .get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException cause ? cause : new IOException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while binding", interrupted);
+        }
+    }
+
+    private void serve(HttpExchange exchange) {
+        try (exchange) {
+            switch (answer(exchange)) {
+                case HttpAnswer.Sent sent -> send(exchange, sent);
+                case HttpAnswer.Dropped() -> {
+                    // Closing an exchange before its headers are sent closes the connection.
+                }
+            }
+        } catch (IOException clientGone) {
+            LOG.log(System.Logger.Level.DEBUG, () -> name + ": the client went away", clientGone);
+        }
+    }
+
+    private HttpAnswer answer(HttpExchange exchange) throws IOException {
+        byte[] body;
+        try (InputStream stream = exchange.getRequestBody()) {
+            body = stream.readNBytes(MAX_BODY + 1);
+        }
+        if (body.length > MAX_BODY) {
+            return HttpAnswer.text(413, "request body exceeds '%d' bytes".formatted(MAX_BODY));
+        }
+        String query = exchange.getRequestURI().getRawQuery();
+        HttpCall call = new HttpCall(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                query == null ? "" : query,
+                exchange.getRequestHeaders(),
+                body);
+        try {
+            return handler.apply(call);
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> "%s: failed to answer '%s %s'".formatted(name, call.method(), call.path()),
+                    failed);
+            return HttpAnswer.text(500, "internal error");
+        }
+    }
+
+    private static void send(HttpExchange exchange, HttpAnswer.Sent sent) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", sent.contentType());
+        sent.headers().forEach(exchange.getResponseHeaders()::set);
+        boolean isEmpty = sent.body().length == 0;
+        // The JDK's server takes 0 as "length unknown" and -1 as "no body".
+        exchange.sendResponseHeaders(sent.status(), isEmpty ? -1 : sent.body().length);
+        if (!isEmpty) {
+            exchange.getResponseBody().write(sent.body());
+        }
+    }
+}
