@@ -1,14 +1,12 @@
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
-import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -32,9 +30,6 @@ final class Builder {
 
     /** Builds the image; returns the builder's exit code. */
     int run(CommandLine user) throws IOException, InterruptedException {
-        if (user.mainClass == null) {
-            throw new UsageException("no main class: give -jar FILE, or -cp PATH and a class name");
-        }
         // Libraries first: where an option is given twice the last one counts, and that shall be the user's.
         CommandLine all = new CommandLine();
         ClassPathConfiguration configuration = new ClassPathConfiguration(all, user.exclusions);
@@ -100,8 +95,8 @@ final class Builder {
                 .sorted()
                 .collect(Collectors.joining(","));
         List<String> exports = new ArrayList<>();
-        for (ModuleReference module : ModuleFinder.ofSystem().findAll()) {
-            ModuleDescriptor descriptor = module.descriptor();
+        for (Module module : ModuleLayer.boot().modules()) { // the same as the builder's: see the launcher
+            ModuleDescriptor descriptor = module.getDescriptor();
             if (descriptor.name().startsWith("jdk.graal")) {
                 continue; // replaced by compiler.jar
             }
@@ -117,8 +112,7 @@ final class Builder {
     }
 
     private List<String> imageArguments(CommandLine user, List<String> options) {
-        String name = user.imageName != null ? user.imageName : user.mainClass.toLowerCase(Locale.ROOT);
-        Path image = Path.of(name).toAbsolutePath().normalize();
+        Path image = Path.of(user.imageName()).toAbsolutePath().normalize();
         Path libraries = home.resolve("lib/svm/clibraries");
         List<String> arguments = new ArrayList<>();
         arguments.add("-imagecp");
@@ -127,7 +121,7 @@ final class Builder {
         // A name that depends on the options alone keeps the build reproducible.
         UUID buildId = UUID.nameUUIDFromBytes(String.join("\0", options).getBytes(StandardCharsets.UTF_8));
         arguments.add("-H:ImageBuildID@driver=" + buildId);
-        arguments.add("-H:Class@driver=" + user.mainClass);
+        arguments.add("-H:Class@driver=" + user.mainClass());
         arguments.add("-H:Name@driver=" + image.getFileName());
         arguments.add("-H:Path@driver=" + image.getParent());
         arguments.add("-H:CLibraryPath@driver=" + libraries.resolve("linux-amd64/glibc") + "," + libraries);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -22,8 +23,9 @@ final class CommandLine {
     final List<String> imageOptions = new ArrayList<>();
     final Set<Path> classPath = new LinkedHashSet<>();
     final List<Exclusion> exclusions = new ArrayList<>();
-    String mainClass;
-    String imageName;
+    private final List<String> bareWords = new ArrayList<>();
+    private String mainClass;
+    private String imageName;
     boolean isVerbose;
 
     /** {@code --exclude-config JAR RESOURCE}: configuration in this jar that the build shall not see. */
@@ -69,11 +71,29 @@ final class CommandLine {
             imageOptions.add(origin.equals("user") ? word : PublicOptions.withOrigin(word, origin));
         } else if (word.startsWith("-")) {
             imageOptions.add(PublicOptions.translate(word, origin));
-        } else if (mainClass == null) {
-            mainClass = word;
         } else {
-            imageName = word;
+            bareWords.add(word);
         }
+    }
+
+    /** The class with the main method: from -H:Class, the manifest of -jar's file, or the first bare word. */
+    String mainClass() {
+        if (mainClass != null) {
+            return mainClass;
+        }
+        if (bareWords.isEmpty()) {
+            throw new UsageException("no main class: give -jar FILE, or -cp PATH and a class name");
+        }
+        return bareWords.getFirst();
+    }
+
+    /** The executable's path: from -o or -H:Name, the last bare word, or the name of the main class. */
+    String imageName() {
+        if (imageName != null) {
+            return imageName;
+        }
+        boolean isLastBareWordFree = bareWords.size() > (mainClass == null ? 1 : 0);
+        return isLastBareWordFree ? bareWords.getLast() : mainClass().toLowerCase(Locale.ROOT);
     }
 
     private void addClassPath(String value) {
