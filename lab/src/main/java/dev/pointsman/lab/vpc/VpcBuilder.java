@@ -34,18 +34,25 @@ public final class VpcBuilder {
     private static final int FIRST_EXTRA_TABLE = 0x100;
 
     private final InstantSource clock;
+    private final String vpcId;
     private final NavigableMap<String, Subnet> subnets = new TreeMap<>();
     private final NavigableMap<String, RouteTable> routeTables = new TreeMap<>();
     private final NavigableMap<String, NetworkInterface> networkInterfaces = new TreeMap<>();
     private final NavigableMap<String, Instance> instances = new TreeMap<>();
     private final List<String> gateways = new ArrayList<>();
 
-    private VpcBuilder(InstantSource clock) {
+    private VpcBuilder(InstantSource clock, String vpcId) {
         this.clock = clock;
+        this.vpcId = vpcId;
     }
 
     public static VpcBuilder lab(InstantSource clock) {
-        VpcBuilder builder = new VpcBuilder(clock);
+        return lab(clock, VPC_ID);
+    }
+
+    /** The same under another id: the one that a fleet's definition names. */
+    public static VpcBuilder lab(InstantSource clock, String vpcId) {
+        VpcBuilder builder = new VpcBuilder(clock, vpcId);
         builder.table(MAIN_ROUTE_TABLE, "main", List.of(new Association.Main(associationId(0))));
         for (int zone = 1; zone <= ZONES.size(); zone++) {
             builder.subnet(nodeSubnet(zone), zone, zone, "nodes");
@@ -118,7 +125,7 @@ public final class VpcBuilder {
         String attachmentId = ResourceKind.NETWORK_INTERFACE_ATTACHMENT.numbered(networkInterfaces.size() + 1L);
         add(
                 networkInterfaceId,
-                VPC_ID,
+                vpcId,
                 subnetOf(zone, address).id(),
                 address,
                 Optional.of(new Attachment(attachmentId, instanceId, index, clock.instant())),
@@ -156,7 +163,7 @@ public final class VpcBuilder {
 
     public VpcState state() {
         return new VpcState(
-                VPC_ID,
+                vpcId,
                 CIDR,
                 REGION,
                 OWNER_ID,
@@ -175,13 +182,13 @@ public final class VpcBuilder {
     private void subnet(String id, int third, int zone, String use) {
         Cidr cidr = Cidr.parse("10.20.%d.0/24".formatted(third));
         String zoneName = ZONES.get(zone - 1);
-        subnets.put(id, new Subnet(id, VPC_ID, cidr, zoneName, Map.of("Name", use + " " + zoneName, "use", use)));
+        subnets.put(id, new Subnet(id, vpcId, cidr, zoneName, Map.of("Name", use + " " + zoneName, "use", use)));
     }
 
     private void table(String id, String name, List<Association> associations) {
         NavigableMap<Cidr, Route> routes = new TreeMap<>();
         routes.put(CIDR, new Route(CIDR, new Target.Local(), Origin.CREATE_ROUTE_TABLE));
-        routeTables.put(id, new RouteTable(id, VPC_ID, associations, routes, Map.of("Name", name)));
+        routeTables.put(id, new RouteTable(id, vpcId, associations, routes, Map.of("Name", name)));
     }
 
     private void add(
