@@ -12,8 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Credentials {
 
     /** The user that demos and tests sign as unless they say otherwise; AWS's own documentation example. */
-    public static final Credential EXAMPLE =
-            Credential.ofUser("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "user/example");
+    public static final Credential EXAMPLE = Credential.ofUser(
+            "AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "arn:aws:iam::111122223333:user/example");
 
     private final Map<String, Credential> byAccessKey = new ConcurrentHashMap<>();
 

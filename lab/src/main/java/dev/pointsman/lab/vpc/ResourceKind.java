@@ -15,8 +15,7 @@ public enum ResourceKind {
     NETWORK_INTERFACE("eni"),
     NETWORK_INTERFACE_ATTACHMENT("eni-attach"),
     INSTANCE("i"),
-    INTERNET_GATEWAY("igw"),
-    RESERVATION("r");
+    INTERNET_GATEWAY("igw");
 
     private final String prefix;
     private final Pattern wellFormed;

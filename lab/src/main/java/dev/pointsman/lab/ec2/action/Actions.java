@@ -10,7 +10,16 @@ import java.util.stream.Stream;
 public final class Actions {
 
     private static final Map<String, Action> BY_NAME = Stream.of(
-                    new CreateRoute(), new ReplaceRoute(), new DeleteRoute(), DescribeRouteTables.action())
+                    new CreateRoute(),
+                    new ReplaceRoute(),
+                    new DeleteRoute(),
+                    new ModifyNetworkInterfaceAttribute(),
+                    new DescribeNetworkInterfaceAttribute(),
+                    DescribeRouteTables.action(),
+                    DescribeVpcs.action(),
+                    DescribeSubnets.action(),
+                    DescribeInstances.action(),
+                    DescribeNetworkInterfaces.action())
             .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
 
     private Actions() {}

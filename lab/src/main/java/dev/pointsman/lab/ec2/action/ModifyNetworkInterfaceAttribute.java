@@ -1,0 +1,81 @@
+package dev.pointsman.lab.ec2.action;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.pointsman.lab.ec2.query.ErrorCode;
+import dev.pointsman.lab.ec2.query.Parameters;
+import dev.pointsman.lab.ec2.query.ResponseXml;
+import dev.pointsman.lab.vpc.NetworkInterface;
+
+/** Changes an interface's source/destination check, without which a node cannot take packets for a virtual IP. */
+final class ModifyNetworkInterfaceAttribute implements Action {
+
+    /** Attributes that the API can change and the lab does not have. */
+    private static final List<String> OTHERS = List.of(
+            "AssociatePublicIpAddress",
+            "Attachment.AttachmentId",
+            "Attachment.DeleteOnTermination",
+            "ConnectionTrackingSpecification.TcpEstablishedTimeout",
+            "Description.Value",
+            "EnablePrimaryIpv6",
+            "EnaSrdSpecification.EnaSrdEnabled");
+
+    @Override
+    public String name() {
+        return "ModifyNetworkInterfaceAttribute";
+    }
+
+    @Override
+    public boolean mutates() {
+        return true;
+    }
+
+    @Override
+    public Prepared prepare(Parameters parameters) {
+        String id = Identifiers.NETWORK_INTERFACES.wellFormed(parameters.required("NetworkInterfaceId"));
+        Optional<Boolean> check = parameters.flag("SourceDestCheck.Value");
+        List<String> others = OTHERS.stream()
+                .filter(name -> parameters.text(name).isPresent())
+                .toList();
+        boolean changesGroups = !parameters.list("SecurityGroupId").isEmpty();
+        int attributes = (check.isPresent() ? 1 : 0) + others.size() + (changesGroups ? 1 : 0);
+        if (attributes == 0) {
+            throw ErrorCode.INVALID_PARAMETER_COMBINATION.because("No attributes specified.");
+        }
+        if (attributes > 1) {
+            throw ErrorCode.INVALID_PARAMETER_COMBINATION.because(
+                    "You can specify only one attribute at a time, but the request has '%d'", attributes);
+        }
+        if (check.isEmpty()) {
+            throw ErrorCode.UNSUPPORTED_OPERATION.because(
+                    "The lab changes the attribute sourceDestCheck only, not '%s'",
+                    changesGroups ? "SecurityGroupId" : others.getFirst());
+        }
+        return new Change(id, check.get());
+    }
+
+    private record Change(String id, boolean check) implements Prepared {
+
+        @Override
+        public List<String> resourceIds() {
+            return List.of(id);
+        }
+
+        @Override
+        public boolean isQualified() {
+            return true;
+        }
+
+        @Override
+        public Consumer<ResponseXml> perform(World world) {
+            world.vpc().change(before -> {
+                NetworkInterface found =
+                        before.networkInterface(id).orElseThrow(() -> Identifiers.NETWORK_INTERFACES.notFound(id));
+                return before.with(found.withSourceDestinationCheck(check));
+            });
+            return xml -> xml.text("return", true);
+        }
+    }
+}
