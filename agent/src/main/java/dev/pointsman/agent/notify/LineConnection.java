@@ -65,6 +65,11 @@ public final class LineConnection implements AutoCloseable {
         }
     }
 
+    /** Tells the peer that nothing more will be sent; its answer can still be read. */
+    public void finishSending() throws IOException {
+        channel.shutdownOutput();
+    }
+
     /**
      * Reads the next line, without its end; empty when the peer was silent for that long.
      *

@@ -1,0 +1,188 @@
+package dev.pointsman.agent.generation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import dev.pointsman.pipeline.node.NodeLayout;
+
+/**
+ * The generations of this node, and which of them is served.
+ *
+ * <p>It is the only writer of {@link NodeLayout#generations()} and {@link NodeLayout#current()}. Nothing here deletes the generation that
+ * is served or the one before it.
+ */
+public final class GenerationStore {
+
+    private static final String UNFINISHED = ".new-";
+
+    private final Path folder;
+    private final Path current;
+
+    public GenerationStore(NodeLayout layout) {
+        this.folder = layout.generations();
+        this.current = layout.current();
+    }
+
+    /** Makes the store usable after whatever happened: removes what a crash left half-written, and a link that leads nowhere. */
+    public void recover() throws IOException {
+        Files.createDirectories(folder);
+        for (Path entry : entries()) {
+            if (isUnfinished(entry) || !isComplete(entry)) {
+                remove(entry);
+            }
+        }
+        Files.deleteIfExists(linkInTheMaking());
+        if (Files.isSymbolicLink(current) && current().isEmpty()) {
+            Files.delete(current);
+        }
+    }
+
+    /**
+     * Writes a generation; when the same one is there already, that one is kept.
+     *
+     * @param files by name within the generation
+     * @param listens addresses and ports that HAProxy binds when it serves it
+     */
+    public Generation write(
+            String revision, String digest, Instant createdAt, Map<String, String> files, List<String> listens)
+            throws IOException {
+        Path place = folder.resolve(Generation.idOf(revision, digest));
+        Generation generation = new Generation(place, revision, digest, createdAt, listens);
+        if (isComplete(place)) {
+            return GenerationDocument.read(place);
+        }
+        Files.createDirectories(folder);
+        Path draft = folder.resolve(UNFINISHED + generation.id());
+        try {
+            remove(draft);
+            Files.createDirectory(draft);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                DurableFiles.write(draft.resolve(file.getKey()), file.getValue());
+            }
+            DurableFiles.write(draft.resolve(GenerationDocument.FILE), GenerationDocument.render(generation));
+            DurableFiles.force(draft);
+            remove(place);
+            DurableFiles.rename(draft, place);
+        } catch (IOException e) {
+            // A full disk must not fill further with every attempt.
+            removeQuietly(draft);
+            throw new IOException("failed to write generation \"" + place + "\": " + e.getMessage(), e);
+        }
+        return generation;
+    }
+
+    /** Makes a generation the served one, from one moment to the next. */
+    public void switchTo(Generation generation) throws IOException {
+        Path link = linkInTheMaking();
+        Files.deleteIfExists(link);
+        // Relative, so that a node's tree can be moved or looked at from outside.
+        Files.createSymbolicLink(link, current.getParent().relativize(generation.folder()));
+        DurableFiles.rename(link, current);
+    }
+
+    /** Makes no generation the served one: the way back from the very first. */
+    public void switchToNone() throws IOException {
+        Files.deleteIfExists(current);
+    }
+
+    /** The generation that is served, as far as the disk says; empty on a new node. */
+    public Optional<Generation> current() {
+        try {
+            if (!Files.isSymbolicLink(current)) {
+                return Optional.empty();
+            }
+            Path target =
+                    current.getParent().resolve(Files.readSymbolicLink(current)).normalize();
+            return target.getParent().equals(folder) ? Optional.of(GenerationDocument.read(target)) : Optional.empty();
+        } catch (IOException incomplete) {
+            return Optional.empty();
+        }
+    }
+
+    /** Every complete generation, oldest first. */
+    public List<Generation> all() throws IOException {
+        List<Generation> all = new ArrayList<>();
+        for (Path entry : entries()) {
+            if (!isUnfinished(entry) && isComplete(entry)) {
+                all.add(GenerationDocument.read(entry));
+            }
+        }
+        all.sort(Comparator.comparing(Generation::createdAt).thenComparing(Generation::id));
+        return all;
+    }
+
+    /**
+     * Removes the oldest generations beyond a number.
+     *
+     * @param keep how many remain at least
+     * @param precious remain whatever their age, besides the current one
+     */
+    public void prune(int keep, List<Generation> precious) throws IOException {
+        Set<String> kept = new TreeSet<>();
+        current().ifPresent(served -> kept.add(served.id()));
+        precious.forEach(generation -> kept.add(generation.id()));
+        List<Generation> all = all();
+        for (Generation generation : all.subList(0, Math.max(0, all.size() - keep))) {
+            if (!kept.contains(generation.id())) {
+                remove(generation.folder());
+            }
+        }
+    }
+
+    private List<Path> entries() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    private static boolean isUnfinished(Path entry) {
+        return entry.getFileName().toString().startsWith(UNFINISHED);
+    }
+
+    private static boolean isComplete(Path entry) {
+        try {
+            GenerationDocument.read(entry);
+            return true;
+        } catch (IOException incomplete) {
+            return false;
+        }
+    }
+
+    private Path linkInTheMaking() {
+        return current.resolveSibling("." + current.getFileName() + ".new");
+    }
+
+    private static void remove(Path generation) throws IOException {
+        if (!Files.isDirectory(generation)) {
+            return;
+        }
+        // A generation is flat; what is not would not be ours.
+        try (Stream<Path> files = Files.list(generation)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(generation);
+    }
+
+    private static void removeQuietly(Path generation) {
+        try {
+            remove(generation);
+        } catch (IOException e) {
+            // What caused this is being reported already; recover() tries again at the next start.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pointsman.agent.haproxy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.pointsman.agent.notify.LineConnection;
+
+/**
+ * One of HAProxy's command sockets: a command goes in, lines come out, the connection ends.
+ *
+ * <p>Source: HAProxy 2.6 management guide, section 9.3 "Unix Socket commands", non-interactive mode.
+ *
+ * @param path of the socket
+ */
+record HaproxySocket(Path path) {
+
+    /** HAProxy answers in microseconds, except while its master reads a large configuration: then the connection waits. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Sends a command and returns the answer's lines, empty ones left out. Throws IOException when nobody answers. */
+    List<String> ask(String command) throws IOException {
+        try (LineConnection connection = LineConnection.connect(path)) {
+            connection.send(command, PATIENCE);
+            // The master would keep the connection for further commands.
+            connection.finishSending();
+            return answer(connection);
+        } catch (IOException e) {
+            throw new IOException("failed to ask HAProxy at \"" + path + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> answer(LineConnection connection) throws IOException {
+        List<String> lines = new ArrayList<>();
+        while (true) {
+            Optional<String> line;
+            try {
+                line = connection.readLine(PATIENCE);
+            } catch (EOFException complete) {
+                return lines;
+            }
+            if (line.isEmpty()) {
+                throw new IOException("no answer within " + PATIENCE.toMillis() + " ms");
+            }
+            line.filter(text -> !text.isBlank()).ifPresent(lines::add);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.pointsman.agent.haproxy;
+
+import java.io.IOException;
+import java.util.List;
+
+import dev.pointsman.pipeline.node.NodeLayout;
+
+/**
+ * The master's command socket: which workers there are, and the order to reload.
+ *
+ * <p>Source: HAProxy 2.6 management guide, section 9.4 "Master CLI".
+ */
+public final class MasterSocket {
+
+    private final HaproxySocket socket;
+
+    public MasterSocket(NodeLayout layout) {
+        this.socket = new HaproxySocket(layout.haproxyMasterSocket());
+    }
+
+    /**
+     * Tells the master to read its configuration again. Version 2.6 answers nothing; from 2.7 on the answer is the verdict with the
+     * start-up log.
+     */
+    List<String> reload() throws IOException {
+        return socket.ask("reload");
+    }
+
+    /** Who runs now. Throws IOException when the master does not answer, as while it replaces itself during a reload. */
+    MasterProcesses processes() throws IOException {
+        return MasterProcesses.parse(socket.ask("show proc"));
+    }
+}
