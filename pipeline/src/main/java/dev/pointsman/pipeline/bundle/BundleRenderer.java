@@ -1,0 +1,67 @@
+package dev.pointsman.pipeline.bundle;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
+import dev.pointsman.pipeline.haproxy.Stamp;
+import dev.pointsman.pipeline.keepalived.KeepalivedRenderer;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Plan;
+
+/**
+ * Renders everything that a node gets.
+ *
+ * <p>It exists as the one door to rendering: a pure function, the same input gives the same bytes.
+ *
+ * <p>{@code haproxy.cfg} names the revision that it was rendered from (every log line repeats it), and yet a commit that changes nothing
+ * else must not count as a change. So the digest is taken of all files under a blank stamp, and then stands in {@code haproxy.cfg} as
+ * {@code POINTSMAN_DIGEST}. A reload is verified by asking the worker for that ({@code show env POINTSMAN_DIGEST}): unlike the revision it
+ * also changes when one revision renders differently, for instance after an update of Pointsman. A running worker that a later revision
+ * leaves as it is can be told so with the Runtime API's {@code experimental-mode on; set var proc.revision str(REVISION)}; its log lines
+ * name that revision from then on.
+ */
+public final class BundleRenderer {
+
+    private BundleRenderer() {}
+
+    /**
+     * The files of a node.
+     *
+     * @param revision the commit: 1 to 128 letters, digits, dots, underscores and hyphens
+     * @param node a node of the plan's fleet
+     * @param interfaceName the interface that has the node's VRRP address, for instance {@code eth0}
+     * @throws IllegalArgumentException when the fleet has no such node, or revision or interface name are not what they should be
+     */
+    public static Bundle render(Plan plan, String revision, String node, NodeLayout layout, String interfaceName) {
+        String digest = digestOf(files(plan, Stamp.BLANK, node, layout, interfaceName));
+        return new Bundle(revision, digest, files(plan, new Stamp(revision, digest), node, layout, interfaceName));
+    }
+
+    private static SortedMap<String, String> files(
+            Plan plan, Stamp stamp, String node, NodeLayout layout, String interfaceName) {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put(Bundle.HAPROXY_FILE, HaproxyRenderer.render(plan, stamp, layout));
+        files.put(Bundle.KEEPALIVED_FILE, KeepalivedRenderer.render(plan, node, layout, interfaceName));
+        return files;
+    }
+
+    private static String digestOf(SortedMap<String, String> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach((name, content) -> {
+                // Lengths keep apart what would read the same when one file's end became the next one's beginning.
+                byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+                digest.update((name + " " + bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            });
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.pointsman.pipeline.haproxy;
+
+/**
+ * The log line of a request: one JSON object.
+ *
+ * <p>It exists as a room of its own because names of variables are agreed here between those who set them and the line that reads them, and
+ * because everything a client sends must stay inside its string.
+ *
+ * <p>Fields: {@code time} (UTC, when the answer ended, milliseconds), {@code listener}, {@code route}, {@code rule}, {@code backend},
+ * {@code server} (each "" when the request did not get so far), {@code status}, {@code revision}, {@code method}, {@code host},
+ * {@code path} (without query, which may hold secrets), {@code client} (address), {@code ms} (from the request's first byte to the answer's
+ * last, -1 when cut off before; HAProxy's {@code %Ta}).
+ */
+final class AccessLog {
+
+    static final String LISTENER = "txn.listener";
+    static final String ROUTE = "txn.route";
+    static final String RULE = "txn.rule";
+    static final String BACKEND = "txn.backend";
+    static final String METHOD = "txn.method";
+    static final String HOST = "txn.host";
+    static final String PATH = "txn.path";
+
+    /** Process-wide, so that the agent can tell a running worker that a later revision left it as it is. */
+    static final String REVISION = "proc.revision";
+
+    /** Characters kept of the host (the longest DNS name) and of the path. JSON may write each as six. */
+    private static final int HOST_LENGTH = 253;
+
+    private static final int PATH_LENGTH = 1024;
+    private static final int METHOD_LENGTH = 32;
+
+    /** Longest line in bytes: no field may be cut, or the line would no longer be JSON. */
+    static final int LINE_LENGTH = 16384;
+
+    private AccessLog() {}
+
+    /** The argument of {@code log-format}, quoted. */
+    static String format() {
+        // The lower converter only turns the number into a string, of which bytes() takes the three digits.
+        String time = "%[date,utime(\"%Y-%m-%dT%H:%M:%S\")].%[date(0,ms),mod(1000),add(1000),lower,bytes(1,3)]Z";
+        return ConfigurationWord.of("{"
+                + "\"time\":\"" + time + "\""
+                + "," + known("listener", LISTENER)
+                + "," + known("route", ROUTE)
+                + "," + known("rule", RULE)
+                + "," + known("backend", BACKEND)
+                + ",\"server\":%{+Q}[srv_name]"
+                + ",\"status\":%ST"
+                + "," + known("revision", REVISION)
+                + "," + sent("method", METHOD, METHOD_LENGTH)
+                + "," + sent("host", HOST, HOST_LENGTH)
+                + "," + sent("path", PATH, PATH_LENGTH)
+                + ",\"client\":\"%ci\""
+                + ",\"ms\":%Ta"
+                + "}");
+    }
+
+    /** A field whose value the renderer wrote. The quoting flag makes "" of a value that is not there. */
+    private static String known(String field, String variable) {
+        return "\"" + field + "\":%{+Q}[var(" + variable + ")]";
+    }
+
+    /** A field whose value the client sent. */
+    private static String sent(String field, String variable, int length) {
+        return "\"" + field + "\":%{+Q}[var(" + variable + "),bytes(0," + length + "),json]";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pointsman.pipeline.haproxy;
+
+import dev.pointsman.pipeline.plan.BackendName;
+import dev.pointsman.pipeline.plan.Endpoint;
+import dev.pointsman.pipeline.plan.Entrypoint;
+
+/**
+ * What frontends, backends and servers are called in HAProxy.
+ *
+ * <p>Names are the keys of the Runtime API, of statistics and of dashboards, so they depend on the thing named alone, never on its
+ * position. HAProxy takes letters, digits and {@code - _ . :}; DNS names hold no underscore and no colon, so a backend's parts cannot run
+ * into each other, and no backend is named like a frontend (which HAProxy 3 warns of).
+ */
+public final class ProxyName {
+
+    private ProxyName() {}
+
+    /** For instance {@code 10.99.0.10:80}. */
+    public static String of(Entrypoint entrypoint) {
+        return entrypoint.address() + ":" + entrypoint.port();
+    }
+
+    /** For instance {@code shop_cart_8080}. */
+    public static String of(BackendName backend) {
+        return backend.service().namespace() + "_" + backend.service().name() + "_" + backend.port();
+    }
+
+    /** For instance {@code 10.20.1.30-8080}. */
+    public static String of(Endpoint endpoint) {
+        return endpoint.address() + "-" + endpoint.port();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.pointsman.pipeline.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Builds plans for tests in few words: what a test does not speak of is filled in.
+ *
+ * <p>Names are {@code namespace/name}, hosts are {@code *}, {@code *.example.com} or {@code shop.example.com}, endpoints are
+ * {@code address:port}.
+ */
+public final class PlanFixture {
+
+    private Fleet fleet = fleet(Duration.ofMillis(100), Duration.ofSeconds(30), node("node-a", 1), node("node-b", 2));
+    private final List<RouteGroup> routeGroups = new ArrayList<>();
+    private final List<Entrypoint> entrypoints = new ArrayList<>();
+    private final SortedMap<BackendName, Backend> backends = new TreeMap<>();
+
+    public static Node node(String name, int zone) {
+        return new Node(name, "eu-central-1" + (char) ('a' + zone - 1), "10.20." + zone + ".10", "eni-0000000" + zone);
+    }
+
+    public static Fleet fleet(Duration advertisementInterval, Duration preemptDelay, Node... nodes) {
+        return new Fleet(
+                resource("edge/lab"),
+                "eu-central-1",
+                "vpc-0000000a",
+                List.of(nodes),
+                new VrrpTiming(advertisementInterval, preemptDelay));
+    }
+
+    public PlanFixture fleet(Fleet other) {
+        fleet = other;
+        return this;
+    }
+
+    public PlanFixture routeGroup(
+            String name, int virtualRouterId, String placeholder, String destination, String... nodeOrder) {
+        routeGroups.add(new RouteGroup(
+                name,
+                virtualRouterId,
+                List.of(destination),
+                new RouteTableSelection.All(),
+                List.of(nodeOrder),
+                placeholder));
+        return this;
+    }
+
+    public PlanFixture entrypoint(String address, int port, Listener... listeners) {
+        entrypoints.add(new Entrypoint(address, port, List.of(listeners)));
+        return this;
+    }
+
+    public PlanFixture backend(String name, int port, String... endpoints) {
+        BackendName backend = backendName(name, port);
+        backends.put(
+                backend,
+                new Backend(
+                        backend,
+                        List.of(endpoints).stream().map(PlanFixture::endpoint).toList()));
+        return this;
+    }
+
+    public Plan plan() {
+        return new Plan(fleet, entrypoints, List.copyOf(backends.values()), routeGroups);
+    }
+
+    public static Listener listener(String gateway, String name, String host, Rule... rules) {
+        return new Listener(resource(gateway), name, host(host), List.of(rules));
+    }
+
+    public static Rule rule(String route, int index, String host, RequestMatch match, WeightedBackend... targets) {
+        return new Rule(new RuleName(resource(route), index), host(host), match, List.of(targets));
+    }
+
+    /** Takes every request. */
+    public static RequestMatch anything() {
+        return prefix("/");
+    }
+
+    public static RequestMatch prefix(String path) {
+        return new RequestMatch(new PathMatch.Prefix(path), "", List.of(), List.of());
+    }
+
+    public static RequestMatch exact(String path) {
+        return new RequestMatch(new PathMatch.Exact(path), "", List.of(), List.of());
+    }
+
+    public static RequestMatch method(String method) {
+        return new RequestMatch(new PathMatch.Prefix("/"), method, List.of(), List.of());
+    }
+
+    public static RequestMatch header(String name, String value) {
+        return new RequestMatch(new PathMatch.Prefix("/"), "", List.of(new HeaderMatch(name, value)), List.of());
+    }
+
+    public static RequestMatch query(String name, String value) {
+        return new RequestMatch(
+                new PathMatch.Prefix("/"), "", List.of(), List.of(new QueryParameterMatch(name, value)));
+    }
+
+    public static WeightedBackend to(String backend, int port, int weight) {
+        return new WeightedBackend(backendName(backend, port), weight);
+    }
+
+    public static BackendName backendName(String name, int port) {
+        return new BackendName(resource(name), port);
+    }
+
+    public static HostMatch host(String host) {
+        return host.equals("*")
+                ? new HostMatch.Any()
+                : host.startsWith("*.") ? new HostMatch.Wildcard(host.substring(2)) : new HostMatch.Exact(host);
+    }
+
+    private static ResourceName resource(String name) {
+        String[] parts = name.split("/", 2);
+        return new ResourceName(parts[0], parts[1]);
+    }
+
+    private static Endpoint endpoint(String endpoint) {
+        String[] parts = endpoint.split(":", 2);
+        return new Endpoint(parts[0], Integer.parseInt(parts[1]));
+    }
+}
