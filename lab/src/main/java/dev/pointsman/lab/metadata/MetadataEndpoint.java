@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ public final class MetadataEndpoint implements AutoCloseable {
 
     private static final String TOKEN = "X-aws-ec2-metadata-token";
     private static final String TTL = "X-aws-ec2-metadata-token-ttl-seconds";
-    private static final Pattern VERSIONED = Pattern.compile("/(latest|\\d{4}-\\d{2}-\\d{2})/(.*)");
+    private static final Pattern VERSIONED = Pattern.compile("/(?:latest|\\d{4}-\\d{2}-\\d{2})(?:/(.*))?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
 
     private final Vpc vpc;
@@ -139,7 +140,7 @@ public final class MetadataEndpoint implements AutoCloseable {
             return HttpAnswer.text(404, "Not Found");
         }
         return MetadataTree.of(state, instance.get(), role)
-                .at(versioned.group(2))
+                .at(Objects.requireNonNullElse(versioned.group(1), ""))
                 .map(text -> HttpAnswer.text(200, text))
                 .orElseGet(() -> HttpAnswer.text(404, "Not Found"));
     }

@@ -48,13 +48,16 @@ final class MetadataTree {
         return tree;
     }
 
-    /** The text at a path, or the list of what is below it; empty if there is neither. */
+    /** The text at a path, or the list of what is below it; empty if there is neither. Only the topmost folders are listed without a slash. */
     Optional<String> at(String path) {
+        if (path.isEmpty()) {
+            return Optional.of("dynamic\nmeta-data");
+        }
         String text = texts.get(path);
         if (text != null) {
             return Optional.of(text);
         }
-        String folder = path.isEmpty() || path.endsWith("/") ? path : path + "/";
+        String folder = path.endsWith("/") ? path : path + "/";
         String list = texts.keySet().stream()
                 .filter(each -> each.startsWith(folder))
                 .map(each -> child(each.substring(folder.length())))
@@ -63,7 +66,7 @@ final class MetadataTree {
         return list.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
-    /** The first segment of a path, with its slash if more follows; a role's name is listed without, as the service does. */
+    /** The first segment of a path, with its slash if more follows. */
     private static String child(String path) {
         int slash = path.indexOf('/');
         return slash < 0 ? path : path.substring(0, slash + 1);
