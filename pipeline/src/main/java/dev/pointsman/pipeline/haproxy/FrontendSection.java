@@ -21,7 +21,9 @@ final class FrontendSection {
     static void write(ConfigurationText text, Entrypoint entrypoint) {
         text.section("frontend " + ProxyName.of(entrypoint));
         text.line("bind", entrypoint.address() + ":" + entrypoint.port());
-        text.line("http-request", "set-var(" + AccessLog.METHOD + ")", "method");
+        // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
+        // nothing to escape.
+        text.line("http-request", "set-var(" + AccessLog.METHOD + ")", "method,json");
         text.line("http-request", "set-var(" + AccessLog.PATH + ")", "path");
         text.comment("The host as rules compare it: without port and trailing dot, in lower case.");
         text.line(

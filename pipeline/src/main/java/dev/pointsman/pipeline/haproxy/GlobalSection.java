@@ -20,10 +20,11 @@ final class GlobalSection {
     private static final int OLD_WORKERS = 20;
 
     /**
-     * Connections at once. Each takes about 33 kB while it has both buffers, so this is up to 700 MB, and two file descriptors, which
-     * HAProxy raises its limit for.
+     * File descriptors at most, of which a proxied connection takes two: some 20,000 connections, each with about 33 kB while it has both
+     * its buffers, so up to 700 MB. HAProxy derives {@code maxconn} from this and from what the system allows, whichever is less; a fixed
+     * {@code maxconn} would keep it from starting where the system allows less.
      */
-    private static final int CONNECTIONS = 20_000;
+    private static final int FILE_DESCRIPTORS = 40_100;
 
     private GlobalSection() {}
 
@@ -45,7 +46,7 @@ final class GlobalSection {
                 "expose-fd",
                 "listeners");
         text.line("log", "stdout", "len", Integer.toString(AccessLog.LINE_LENGTH), "format", "raw", "local0");
-        text.line("maxconn", Integer.toString(CONNECTIONS));
+        text.line("fd-hard-limit", Integer.toString(FILE_DESCRIPTORS));
         text.line("hard-stop-after", HARD_STOP_AFTER);
         text.line("mworker-max-reloads", Integer.toString(OLD_WORKERS));
     }

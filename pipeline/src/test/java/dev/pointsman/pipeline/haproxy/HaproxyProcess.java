@@ -1,0 +1,108 @@
+package dev.pointsman.pipeline.haproxy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.pointsman.pipeline.ProgramUnderTest;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Entrypoint;
+import dev.pointsman.pipeline.plan.Plan;
+
+/**
+ * The real HAProxy, serving a plan on loopback.
+ *
+ * <p>Its standard output, which is the access log, goes to a file below the given directory.
+ */
+final class HaproxyProcess implements AutoCloseable {
+
+    private static final long START_MILLIS = 10_000;
+
+    private final Process process;
+    private final Path log;
+    private final Plan plan;
+
+    private HaproxyProcess(Process process, Path log, Plan plan) {
+        this.process = process;
+        this.log = log;
+        this.plan = plan;
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts HAProxy in an empty directory, and waits until every entrypoint takes connections. Skips the test where there is no HAProxy. */
+    static HaproxyProcess start(Plan plan, Path directory) throws IOException, InterruptedException {
+        ProgramUnderTest.HAPROXY.require();
+        NodeLayout layout = new NodeLayout(directory);
+        Files.createDirectories(layout.runtime());
+        Path configuration = directory.resolve("haproxy.cfg");
+        Files.writeString(configuration, HaproxyRenderer.render(plan, new Stamp("abc123", "0".repeat(64)), layout));
+        Path log = directory.resolve("access.log");
+        Path errors = directory.resolve("haproxy.err");
+        Process process = new ProcessBuilder(ProgramUnderTest.HAPROXY.path(), "-f", configuration.toString())
+                .redirectOutput(log.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        HaproxyProcess haproxy = new HaproxyProcess(process, log, plan);
+        try {
+            for (Entrypoint entrypoint : plan.entrypoints()) {
+                haproxy.awaitListening(entrypoint, errors);
+            }
+            return haproxy;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            haproxy.close();
+            throw e;
+        }
+    }
+
+    private void awaitListening(Entrypoint entrypoint, Path errors) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            try (Socket socket = new Socket(entrypoint.address(), entrypoint.port())) {
+                return;
+            } catch (IOException e) {
+                if (!process.isAlive() || System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(START_MILLIS)) {
+                    throw new IOException(
+                            "HAProxy does not listen on " + ProxyName.of(entrypoint) + ": " + Files.readString(errors));
+                }
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Sends to the plan's first entrypoint. */
+    RawRequest.Answer send(RawRequest request) throws IOException {
+        Entrypoint entrypoint = plan.entrypoints().getFirst();
+        return request.send(entrypoint.address(), entrypoint.port());
+    }
+
+    /** The log lines so far, waiting a little for this many of them. */
+    List<String> logLines(int expected) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            List<String> lines = Files.readAllLines(log);
+            if (lines.size() >= expected || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(5)) {
+                return lines;
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}
