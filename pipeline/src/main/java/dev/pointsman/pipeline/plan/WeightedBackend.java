@@ -8,9 +8,11 @@ package dev.pointsman.pipeline.plan;
  */
 public record WeightedBackend(BackendName backend, int weight) {
 
+    public static final int MOST_WEIGHT = 1_000_000;
+
     public WeightedBackend {
-        if (weight < 0 || weight > 1_000_000) {
-            throw new IllegalArgumentException("weight " + weight + " is not between 0 and 1000000");
+        if (weight < 0 || weight > MOST_WEIGHT) {
+            throw new IllegalArgumentException("weight " + weight + " is not between 0 and " + MOST_WEIGHT);
         }
     }
 }

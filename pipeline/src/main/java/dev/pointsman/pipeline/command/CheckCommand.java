@@ -1,0 +1,83 @@
+package dev.pointsman.pipeline.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.pointsman.pipeline.compile.DefinitionCompiler;
+import dev.pointsman.pipeline.compile.DefinitionFolder;
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.Severity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pointsman check}: says everything that is wrong with definitions, before anybody serves them. */
+@Command(
+        name = "check",
+        description = "Checks definitions and prints what is wrong with them, with file, line and column.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:no errors (warnings do not count)", "1:errors", "2:could not run"},
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+
+    /** How findings are printed. */
+    public enum Output {
+        text,
+        json
+    }
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
+    private Path folder;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "How to print the findings (default: ${DEFAULT-VALUE}).")
+    private Output output;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        List<Finding> findings;
+        try {
+            findings = DefinitionCompiler.check(DefinitionFolder.read(folder));
+        } catch (IOException problem) {
+            command.commandLine()
+                    .getErr()
+                    .println("failed to read definitions from \"" + folder + "\": " + reason(problem));
+            return ExitCode.COULD_NOT_RUN.number();
+        }
+        PrintWriter out = command.commandLine().getOut();
+        out.print(
+                switch (output) {
+                    case text -> FindingsText.render(findings);
+                    case json -> FindingsJson.render(findings);
+                });
+        out.flush();
+        boolean refused = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        return (refused ? ExitCode.FINDINGS : ExitCode.FINE).number();
+    }
+
+    private static String reason(IOException problem) {
+        return switch (problem) {
+            case NoSuchFileException absent -> "there is no such folder";
+            case NotDirectoryException file -> "it is no folder";
+            default -> problem.getClass().getSimpleName() + " " + problem.getMessage();
+        };
+    }
+}

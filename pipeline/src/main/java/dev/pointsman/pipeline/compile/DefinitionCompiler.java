@@ -1,0 +1,98 @@
+package dev.pointsman.pipeline.compile;
+
+import java.util.List;
+import java.util.SortedMap;
+
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.parse.ResourceReader;
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.resolve.AddressScope;
+import dev.pointsman.pipeline.resolve.PlanResolver;
+import dev.pointsman.pipeline.resource.Definitions;
+import dev.pointsman.pipeline.resource.Kind;
+
+/**
+ * Compiles definitions: from texts to a plan, or to everything that is wrong with them, at once.
+ *
+ * <p>A pure function: the same texts give the same verdict, in whatever order they come.
+ */
+public final class DefinitionCompiler {
+
+    /** The place of what is about no file in particular. */
+    private static final Origin REPOSITORY = Origin.ofFile(".");
+
+    private final Findings findings = new Findings();
+    private final Definitions definitions = new Definitions();
+
+    private DefinitionCompiler() {}
+
+    /** Compiles for the only Fleet there is. */
+    public static Compilation compile(DefinitionSet set) {
+        return compile(set, CompileOptions.defaults());
+    }
+
+    public static Compilation compile(DefinitionSet set, CompileOptions options) {
+        DefinitionCompiler compiler = new DefinitionCompiler();
+        SortedMap<ResourceName, Plan> plans = compiler.plans(set, options.scope());
+        return compiler.choose(plans, options.fleet());
+    }
+
+    /** Everything there is to say about the definitions, for all Fleets in them; sorted by place. */
+    public static List<Finding> check(DefinitionSet set) {
+        DefinitionCompiler compiler = new DefinitionCompiler();
+        compiler.plans(set, AddressScope.NETWORK);
+        return compiler.findings.all();
+    }
+
+    private SortedMap<ResourceName, Plan> plans(DefinitionSet set, AddressScope scope) {
+        for (Finding unreadable : set.findings()) {
+            findings.add(unreadable);
+            definitions.missSome();
+        }
+        for (DefinitionFile file : set.files()) {
+            ResourceReader.read(file.path(), file.text(), definitions, findings);
+        }
+        if (definitions.isEmpty()) {
+            findings.error(
+                    FindingCode.NO_DEFINITIONS,
+                    REPOSITORY,
+                    "there is not a single resource in the definitions",
+                    "Files are read when their names end in .yaml or .yml and no folder on their path starts with a dot.");
+        } else if (definitions.names(Kind.FLEET).isEmpty() && definitions.isComplete()) {
+            findings.error(
+                    FindingCode.NO_DEFINITIONS,
+                    REPOSITORY,
+                    "there is no Fleet in the definitions, so nobody serves them",
+                    "Write one: kind Fleet of apiVersion " + Kind.FLEET.apiVersion() + ".");
+        }
+        return PlanResolver.resolve(definitions, scope, findings);
+    }
+
+    private Compilation choose(SortedMap<ResourceName, Plan> plans, String wanted) {
+        if (findings.errors() == 0) {
+            List<Plan> chosen = plans.values().stream()
+                    .filter(plan ->
+                            wanted.isEmpty() || plan.fleet().name().toString().equals(wanted))
+                    .toList();
+            if (chosen.size() == 1) {
+                return new Compilation.Accepted(chosen.getFirst(), findings.all());
+            }
+            List<String> names =
+                    plans.keySet().stream().map(ResourceName::toString).toList();
+            findings.error(
+                    FindingCode.FLEET_NOT_CHOSEN,
+                    REPOSITORY,
+                    wanted.isEmpty()
+                            ? "there are " + names.size() + " Fleets, and nobody says which one is meant"
+                            : "there is no Fleet " + Quoted.of(wanted),
+                    "There is " + Suggestion.list(names) + ".");
+        }
+        return new Compilation.Refused(findings.all());
+    }
+}

@@ -1,0 +1,157 @@
+package dev.pointsman.pipeline.parse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.plan.PathMatch;
+import dev.pointsman.pipeline.plan.RequestMatch;
+import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.yaml.Fields;
+
+/**
+ * Reads an HTTPRoute.
+ *
+ * <p>Source: Gateway API v1.6, "HTTPRouteSpec".
+ */
+final class HttpRouteReader {
+
+    private static final int MOST_PARENTS = 32;
+    private static final int MOST_HOSTNAMES = 16;
+    private static final int MOST_RULES = 16;
+    private static final int MOST_MATCHES_OF_A_RULE = 64;
+    private static final int MOST_MATCHES = 128;
+    private static final int MOST_BACKENDS = 16;
+
+    /** What a rule matches that does not say (Gateway API v1, "HTTPRouteRule.matches"). */
+    private static final RequestMatch EVERY_REQUEST =
+            new RequestMatch(new PathMatch.Prefix("/"), "", List.of(), List.of());
+
+    private HttpRouteReader() {}
+
+    static HttpRouteDefinition read(Fields document) {
+        Metadata metadata = MetadataReader.read(document, Kind.HTTP_ROUTE);
+        HttpRouteDefinition absent = new HttpRouteDefinition(metadata, List.of(), List.of(), List.of());
+        return document.mapping("spec", absent, spec -> {
+            List<HttpRouteDefinition.ParentReference> parents =
+                    spec.mappings("parentRefs", 0, MOST_PARENTS, fields -> parent(fields, metadata.namespace()));
+            requireDistinct(parents, spec.findings());
+            List<Located<String>> hostnames = spec.texts("hostnames", 0, MOST_HOSTNAMES, TextRules.HOSTNAME);
+            spec.notSupported("useDefaultGateways", "Name the Gateways in parentRefs.");
+            return new HttpRouteDefinition(metadata, parents, hostnames, rules(spec, metadata.namespace()));
+        });
+    }
+
+    private static HttpRouteDefinition.ParentReference parent(Fields fields, String home) {
+        References.requireKind(fields, Kind.GATEWAY_GROUP, Kind.GATEWAY.title(), "Attach the route to a Gateway.");
+        return new HttpRouteDefinition.ParentReference(
+                References.name(fields, home),
+                fields.text("sectionName", TextRules.NAME, ""),
+                fields.integer("port", 1, 65535, 0));
+    }
+
+    /**
+     * Several references to one Gateway must set the same optional fields, to different values.
+     *
+     * <p>Source: Gateway API v1.6, "CommonRouteSpec.parentRefs".
+     */
+    private static void requireDistinct(List<HttpRouteDefinition.ParentReference> parents, Findings findings) {
+        Map<String, Origin> seen = new HashMap<>();
+        Map<ResourceName, String> shapes = new HashMap<>();
+        for (HttpRouteDefinition.ParentReference parent : parents) {
+            Origin origin = parent.gateway().origin();
+            String section = parent.sectionName().value();
+            int port = parent.port().value();
+            Origin first = seen.putIfAbsent(parent.gateway().value() + " " + section + " " + port, origin);
+            String shape = (section.isEmpty() ? "" : "sectionName ") + (port == 0 ? "" : "port");
+            String firstShape = shapes.putIfAbsent(parent.gateway().value(), shape);
+            if (first != null) {
+                findings.error(
+                        FindingCode.DUPLICATE_NAME,
+                        origin,
+                        "the same parent stands already at " + first.place(),
+                        "Remove one, or tell them apart by sectionName or port.");
+            } else if (firstShape != null && !firstShape.equals(shape)) {
+                findings.error(
+                        FindingCode.INVALID_VALUE,
+                        origin,
+                        "several references to one Gateway must all set sectionName, or all port, or all both",
+                        "Name the listener in each of them.");
+            }
+        }
+    }
+
+    private static List<HttpRouteDefinition.Rule> rules(Fields spec, String home) {
+        if (!spec.has("rules")) {
+            return List.of(new HttpRouteDefinition.Rule(List.of(EVERY_REQUEST), List.of(), spec.origin()));
+        }
+        Map<String, Origin> names = new HashMap<>();
+        List<HttpRouteDefinition.Rule> rules =
+                spec.mappings("rules", 1, MOST_RULES, fields -> rule(fields, home, names));
+        int matches = rules.stream().mapToInt(rule -> rule.matches().size()).sum();
+        if (matches > MOST_MATCHES) {
+            spec.findings()
+                    .error(
+                            FindingCode.WRONG_COUNT,
+                            spec.originOf("rules"),
+                            "the rules of the route have " + matches + " matches together; at most " + MOST_MATCHES
+                                    + " are allowed",
+                            "Split the route.");
+        }
+        return rules;
+    }
+
+    private static HttpRouteDefinition.Rule rule(Fields fields, String home, Map<String, Origin> names) {
+        Located<String> name = fields.text("name", TextRules.NAME, "");
+        Origin first = name.value().isEmpty() ? null : names.putIfAbsent(name.value(), name.origin());
+        if (first != null) {
+            fields.findings()
+                    .error(
+                            FindingCode.DUPLICATE_NAME,
+                            name.origin(),
+                            "a rule named " + Quoted.of(name.value()) + " stands already at " + first.place(),
+                            "Rule names are unique in a route.");
+        }
+        List<RequestMatch> matches =
+                new ArrayList<>(fields.mappings("matches", 0, MOST_MATCHES_OF_A_RULE, MatchReader::read));
+        if (matches.isEmpty()) {
+            matches.add(EVERY_REQUEST);
+        }
+        List<HttpRouteDefinition.BackendReference> backends =
+                fields.mappings("backendRefs", 0, MOST_BACKENDS, backend -> backend(backend, home));
+        fields.notSupported("filters", "");
+        fields.notSupported("timeouts", "");
+        fields.notSupported("retry", "");
+        fields.notSupported("sessionPersistence", "");
+        return new HttpRouteDefinition.Rule(matches, backends, fields.origin());
+    }
+
+    private static HttpRouteDefinition.BackendReference backend(Fields fields, String home) {
+        References.requireKind(fields, "", Kind.SERVICE.title(), "Forward to a Service.");
+        Located<String> namespace = fields.text("namespace", TextRules.LABEL, home);
+        if (!namespace.value().equals(home)) {
+            fields.findings()
+                    .error(
+                            FindingCode.NOT_SUPPORTED,
+                            namespace.origin(),
+                            "this version of Pointsman forwards to Services of the route's own namespace only, "
+                                    + Quoted.of(home) + ", not to " + Quoted.of(namespace.value()),
+                            "Move the route or the Service.");
+        }
+        fields.notSupported("filters", "");
+        return new HttpRouteDefinition.BackendReference(
+                References.name(fields, home),
+                fields.integer("port", 1, 65535),
+                fields.integer("weight", 0, WeightedBackend.MOST_WEIGHT, 1).value());
+    }
+}

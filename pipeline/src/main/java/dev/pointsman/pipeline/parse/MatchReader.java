@@ -1,0 +1,141 @@
+package dev.pointsman.pipeline.parse;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.plan.HeaderMatch;
+import dev.pointsman.pipeline.plan.PathMatch;
+import dev.pointsman.pipeline.plan.QueryParameterMatch;
+import dev.pointsman.pipeline.plan.RequestMatch;
+import dev.pointsman.pipeline.yaml.Fields;
+
+/**
+ * Reads one entry of a rule's {@code matches}.
+ *
+ * <p>Source: Gateway API v1.6, "HTTPRouteMatch".
+ */
+final class MatchReader {
+
+    private static final int MOST_HEADERS = 16;
+    private static final int MOST_QUERY_PARAMETERS = 16;
+
+    private static final String EXACT = "Exact";
+    private static final String PREFIX = "PathPrefix";
+    private static final String REGULAR_EXPRESSION = "RegularExpression";
+
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+    private MatchReader() {}
+
+    /** Returns null when something in it is wrong. */
+    static RequestMatch read(Fields fields) {
+        int errors = fields.findings().errors();
+        PathMatch path = fields.optionalMapping("path", new PathMatch.Prefix("/"), MatchReader::path);
+        String method = fields.choice("method", METHODS, "").value();
+        List<HeaderMatch> headers = new ArrayList<>();
+        Map<String, Located<String>> headerNames = new HashMap<>();
+        fields.mappings("headers", 0, MOST_HEADERS, header -> header(header, headerNames, headers));
+        List<QueryParameterMatch> parameters = new ArrayList<>();
+        Map<String, Located<String>> parameterNames = new HashMap<>();
+        fields.mappings(
+                "queryParams", 0, MOST_QUERY_PARAMETERS, parameter -> parameter(parameter, parameterNames, parameters));
+        return fields.findings().errors() > errors ? null : new RequestMatch(path, method, headers, parameters);
+    }
+
+    private static PathMatch path(Fields fields) {
+        Located<String> type = fields.choice("type", List.of(EXACT, PREFIX, REGULAR_EXPRESSION), PREFIX);
+        if (type.value().equals(REGULAR_EXPRESSION)) {
+            refuseRegularExpression(fields, type);
+            fields.anyText("value", "");
+            return new PathMatch.Prefix("/");
+        }
+        String value = fields.text("value", TextRules.PATH_VALUE, "/").value();
+        return type.value().equals(EXACT) ? new PathMatch.Exact(value) : prefix(value);
+    }
+
+    /** A trailing slash says nothing in a prefix (Gateway API v1, "PathMatchType"). */
+    private static PathMatch prefix(String value) {
+        boolean trailing = value.length() > 1 && value.endsWith("/");
+        return new PathMatch.Prefix(trailing ? value.substring(0, value.length() - 1) : value);
+    }
+
+    private static HeaderMatch header(Fields fields, Map<String, Located<String>> seen, List<HeaderMatch> headers) {
+        int errors = fields.findings().errors();
+        requireExact(fields);
+        Located<String> name = fields.text("name", TextRules.HEADER_NAME);
+        String value = fields.text("value", TextRules.HEADER_VALUE).value();
+        String lowerCase = name.value().toLowerCase(Locale.ROOT);
+        if (fields.findings().errors() > errors || repeats(fields, name, lowerCase, seen)) {
+            return null;
+        }
+        HeaderMatch match = new HeaderMatch(lowerCase, value);
+        headers.add(match);
+        return match;
+    }
+
+    private static QueryParameterMatch parameter(
+            Fields fields, Map<String, Located<String>> seen, List<QueryParameterMatch> parameters) {
+        int errors = fields.findings().errors();
+        requireExact(fields);
+        Located<String> name = fields.text("name", TextRules.HEADER_NAME);
+        String value = fields.text("value", TextRules.QUERY_VALUE).value();
+        if (fields.findings().errors() > errors || repeats(fields, name, name.value(), seen)) {
+            return null;
+        }
+        QueryParameterMatch match = new QueryParameterMatch(name.value(), value);
+        parameters.add(match);
+        return match;
+    }
+
+    /**
+     * Whether an equivalent name stands in the list already. The same name twice is refused, as the API server does; a name that differs
+     * in case only is ignored, as the standard demands, and said so.
+     */
+    private static boolean repeats(Fields fields, Located<String> name, String key, Map<String, Located<String>> seen) {
+        Located<String> first = seen.putIfAbsent(key, name);
+        if (first == null) {
+            return false;
+        }
+        String message = Quoted.of(name.value()) + " stands in this list already, at "
+                + first.origin().place();
+        if (first.value().equals(name.value())) {
+            fields.findings()
+                    .error(
+                            FindingCode.DUPLICATE_NAME,
+                            name.origin(),
+                            message,
+                            "To match one of several values, write a match for each.");
+        } else {
+            fields.findings()
+                    .warning(
+                            FindingCode.WITHOUT_EFFECT,
+                            name.origin(),
+                            message + ", in other letters; only the first counts",
+                            "Remove one.");
+        }
+        return true;
+    }
+
+    private static void requireExact(Fields fields) {
+        Located<String> type = fields.choice("type", List.of(EXACT, REGULAR_EXPRESSION), EXACT);
+        if (type.value().equals(REGULAR_EXPRESSION)) {
+            refuseRegularExpression(fields, type);
+        }
+    }
+
+    private static void refuseRegularExpression(Fields fields, Located<String> type) {
+        fields.findings()
+                .error(
+                        FindingCode.NOT_SUPPORTED,
+                        type.origin(),
+                        "this version of Pointsman does not serve matches of type \"RegularExpression\"",
+                        "");
+    }
+}

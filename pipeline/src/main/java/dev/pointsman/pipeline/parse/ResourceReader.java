@@ -1,0 +1,179 @@
+package dev.pointsman.pipeline.parse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.pointsman.pipeline.finding.FieldPath;
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.finding.Place;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.resource.Definition;
+import dev.pointsman.pipeline.resource.Definitions;
+import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.resource.NamespaceDefinition;
+import dev.pointsman.pipeline.yaml.Fields;
+import dev.pointsman.pipeline.yaml.ScalarType;
+import dev.pointsman.pipeline.yaml.YamlNode;
+import dev.pointsman.pipeline.yaml.YamlReader;
+
+/** Reads the documents of a file and hands each to the reader of its kind. */
+public final class ResourceReader {
+
+    /** Kinds of the standard and of Pointsman that this version knows by name only. */
+    private static final Set<String> LATER = Set.of(
+            "BackendPolicy",
+            "BackendTLSPolicy",
+            "GRPCRoute",
+            "List",
+            "ListenerSet",
+            "ReferenceGrant",
+            "RouteTest",
+            "Secret",
+            "TCPRoute",
+            "TLSRoute",
+            "UDPRoute");
+
+    private ResourceReader() {}
+
+    /** Adds what the file holds to the definitions. */
+    public static void read(String file, String text, Definitions definitions, Findings findings) {
+        YamlReader.Reading reading = YamlReader.read(file, text, findings);
+        reading.documents().forEach(document -> read(document, definitions, findings));
+        if (!reading.complete()) {
+            definitions.missSome();
+        }
+    }
+
+    private static void read(YamlNode document, Definitions definitions, Findings findings) {
+        Origin origin = new Origin(document.place(), "", FieldPath.ROOT);
+        if (!(document instanceof YamlNode.Mapping mapping)) {
+            findings.error(
+                    FindingCode.WRONG_TYPE,
+                    origin,
+                    "found " + document.description() + ", expected a resource",
+                    "A resource is a mapping with apiVersion, kind, metadata and spec.");
+            return;
+        }
+        String apiVersion = peek(mapping, "apiVersion");
+        String title = peek(mapping, "kind");
+        Optional<Kind> kind = Kind.of(apiVersion, title);
+        if (kind.isEmpty()) {
+            refuse(apiVersion, title, mapping, findings);
+            definitions.missSome();
+            return;
+        }
+        String name = peek(mapping, "metadata", "name");
+        String namespace = peek(mapping, "metadata", "namespace");
+        Definition definition = null;
+        int errors = findings.errors();
+        String resource = resource(kind.get(), namespace, name);
+        definition = Fields.read(mapping, resource, findings, fields -> read(fields, kind.get()));
+        register(definition, findings.errors() == errors, definitions, findings);
+    }
+
+    private static void register(Definition definition, boolean sound, Definitions definitions, Findings findings) {
+        Metadata metadata = definition.metadata();
+        if (metadata.name().isEmpty()) {
+            definitions.missSome();
+            return;
+        }
+        Optional<Place> first = definitions.declare(metadata);
+        if (first.isPresent()) {
+            findings.error(
+                    FindingCode.DUPLICATE_NAME,
+                    metadata.origin(),
+                    "a " + metadata.kind().title() + " named " + Quoted.of(metadata.fullName()) + " stands already at "
+                            + first.get(),
+                    "Remove one, or give it another name.");
+        } else if (sound) {
+            definitions.add(definition);
+        }
+    }
+
+    private static Definition read(Fields document, Kind kind) {
+        document.ignored("apiVersion", "kind", "status");
+        return switch (kind) {
+            case ENDPOINT_SLICE -> EndpointSliceReader.read(document);
+            case FLEET -> FleetReader.read(document);
+            case GATEWAY -> GatewayReader.read(document);
+            case GATEWAY_CLASS -> GatewayClassReader.read(document);
+            case HTTP_ROUTE -> HttpRouteReader.read(document);
+            case NAMESPACE -> {
+                document.ignored("spec");
+                yield new NamespaceDefinition(MetadataReader.read(document, kind));
+            }
+            case SERVICE -> ServiceReader.read(document);
+        };
+    }
+
+    private static String resource(Kind kind, String namespace, String name) {
+        String home =
+                !kind.isNamespaced() ? "" : (namespace.isEmpty() ? MetadataReader.DEFAULT_NAMESPACE : namespace) + "/";
+        return name.isEmpty() ? kind.title() : kind.title() + " " + plain(home + name);
+    }
+
+    /** Names of findings' subjects are untrusted like every other text. */
+    private static String plain(String name) {
+        String quoted = Quoted.of(name);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static void refuse(String apiVersion, String title, YamlNode.Mapping mapping, Findings findings) {
+        Place place = Optional.ofNullable(mapping.entries().get("kind"))
+                .or(() -> Optional.ofNullable(mapping.entries().get("apiVersion")))
+                .map(entry -> entry.value().place())
+                .orElse(mapping.place());
+        Origin origin = new Origin(place, "", FieldPath.ROOT);
+        if (apiVersion.isEmpty() || title.isEmpty()) {
+            findings.error(
+                    FindingCode.MISSING_FIELD,
+                    origin,
+                    "this is not a resource: the text fields \"apiVersion\" and \"kind\" are not both there",
+                    "Keep files that are no definitions outside the definitions' folder, or in one whose name starts with a dot.");
+            return;
+        }
+        Optional<Kind> sameKind = Arrays.stream(Kind.values())
+                .filter(kind -> kind.title().equals(title))
+                .findFirst();
+        if (sameKind.isPresent()) {
+            findings.error(
+                    FindingCode.UNKNOWN_KIND,
+                    origin,
+                    "kind " + Quoted.of(title) + " is not served in apiVersion " + Quoted.of(apiVersion),
+                    "Use apiVersion " + Quoted.of(sameKind.get().apiVersion()) + ".");
+        } else if (LATER.contains(title)) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    origin,
+                    "this version of Pointsman does not serve kind " + Quoted.of(title),
+                    title.equals("List") ? "Write each resource as a document of its own, separated by \"---\"." : "");
+        } else {
+            List<String> titles = Arrays.stream(Kind.values()).map(Kind::title).toList();
+            findings.error(
+                    FindingCode.UNKNOWN_KIND,
+                    origin,
+                    "there is no kind " + Quoted.of(title) + " in apiVersion " + Quoted.of(apiVersion),
+                    Suggestion.hint(title, titles));
+        }
+    }
+
+    /** The text at the end of a path of keys; empty when there is none. What is wrong with it is found when it is read properly. */
+    private static String peek(YamlNode.Mapping mapping, String... path) {
+        YamlNode node = mapping;
+        for (String key : path) {
+            YamlNode.Entry entry =
+                    node instanceof YamlNode.Mapping inner ? inner.entries().get(key) : null;
+            if (entry == null) {
+                return "";
+            }
+            node = entry.value();
+        }
+        return node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.STRING ? scalar.text() : "";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+
+/**
+ * Which listeners of a Gateway a route asks for, and which of those let it in.
+ *
+ * <p>Source: Gateway API v1.6, "ParentReference" and "AllowedRoutes".
+ */
+final class AttachmentRules {
+
+    private final Lookup lookup;
+    private final Findings findings;
+
+    AttachmentRules(Lookup lookup, Findings findings) {
+        this.lookup = lookup;
+        this.findings = findings;
+    }
+
+    /** The listeners that the reference names and that admit the route's kind and namespace; empty after a finding. */
+    List<GatewayDefinition.Listener> admitting(
+            HttpRouteDefinition route, HttpRouteDefinition.ParentReference parent, GatewayDefinition gateway) {
+        List<GatewayDefinition.Listener> named = onPort(parent.port(), named(parent.sectionName(), gateway), gateway);
+        List<GatewayDefinition.Listener> admitting = named.stream()
+                .filter(GatewayDefinition.Listener::admitsHttpRoutes)
+                .filter(listener -> admitsNamespace(listener, gateway, route))
+                .toList();
+        if (admitting.isEmpty() && !named.isEmpty()) {
+            refuse(route, parent, named, gateway);
+        }
+        return admitting;
+    }
+
+    private List<GatewayDefinition.Listener> named(Located<String> section, GatewayDefinition gateway) {
+        List<GatewayDefinition.Listener> named = gateway.listeners().stream()
+                .filter(listener -> section.value().isEmpty() || listener.name().equals(section.value()))
+                .toList();
+        if (named.isEmpty()) {
+            Map<String, String> places = new TreeMap<>();
+            gateway.listeners()
+                    .forEach(listener -> places.put(
+                            listener.name(), listener.origin().place().toString()));
+            lookup.missing(
+                    "listener of Gateway " + Quoted.of(gateway.metadata().fullName()) + " named",
+                    section.value(),
+                    section.origin(),
+                    places.keySet(),
+                    places::get);
+        }
+        return named;
+    }
+
+    private List<GatewayDefinition.Listener> onPort(
+            Located<Integer> port, List<GatewayDefinition.Listener> named, GatewayDefinition gateway) {
+        List<GatewayDefinition.Listener> onPort = named.stream()
+                .filter(listener -> port.value() == 0 || listener.port().value().equals(port.value()))
+                .toList();
+        if (onPort.isEmpty() && !named.isEmpty()) {
+            List<String> ports = named.stream()
+                    .map(listener -> listener.port().value().toString())
+                    .toList();
+            findings.error(
+                    FindingCode.DANGLING_REFERENCE,
+                    port.origin(),
+                    "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
+                            + gateway.metadata().origin().place() + ") has no such listener on port " + port.value(),
+                    "It listens on " + Suggestion.list(ports) + ".");
+        }
+        return onPort;
+    }
+
+    private static boolean admitsNamespace(
+            GatewayDefinition.Listener listener, GatewayDefinition gateway, HttpRouteDefinition route) {
+        return switch (listener.admitted()) {
+            case ALL -> true;
+            case SAME -> gateway.metadata().namespace().equals(route.metadata().namespace());
+        };
+    }
+
+    private void refuse(
+            HttpRouteDefinition route,
+            HttpRouteDefinition.ParentReference parent,
+            List<GatewayDefinition.Listener> named,
+            GatewayDefinition gateway) {
+        String owner = "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
+                + named.getFirst().origin().place() + ")";
+        boolean kindIsAdmitted = named.stream().anyMatch(GatewayDefinition.Listener::admitsHttpRoutes);
+        if (kindIsAdmitted) {
+            findings.error(
+                    FindingCode.NOT_ADMITTED,
+                    parent.gateway().origin(),
+                    owner + " takes no routes from namespace "
+                            + Quoted.of(route.metadata().namespace()),
+                    "Its listener can allow them by allowedRoutes: {namespaces: {from: All}}.");
+        } else {
+            findings.error(
+                    FindingCode.NOT_ADMITTED,
+                    parent.gateway().origin(),
+                    owner + " takes no HTTPRoutes",
+                    "Its listener can allow them by allowedRoutes.kinds.");
+        }
+    }
+}

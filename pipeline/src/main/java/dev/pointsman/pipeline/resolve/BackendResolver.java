@@ -1,0 +1,115 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.plan.Backend;
+import dev.pointsman.pipeline.plan.BackendName;
+import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.ServiceDefinition;
+
+/**
+ * Follows a rule's {@code backendRefs} to the ports of Services.
+ *
+ * <p>Source: Gateway API v1.6, "HTTPRouteRule.backendRefs" and "BackendRef".
+ */
+final class BackendResolver {
+
+    private final Lookup lookup;
+    private final EndpointResolver endpoints;
+    private final Findings findings;
+    private final SortedMap<BackendName, Backend> resolved = new TreeMap<>();
+
+    BackendResolver(Lookup lookup, EndpointResolver endpoints, Findings findings) {
+        this.lookup = lookup;
+        this.endpoints = endpoints;
+        this.findings = findings;
+    }
+
+    /** The backends of one rule with their weights; those that lead nowhere are left out, after a finding. */
+    List<WeightedBackend> resolve(HttpRouteDefinition.Rule rule) {
+        if (rule.backends().isEmpty()) {
+            findings.warning(
+                    FindingCode.NO_ENDPOINTS,
+                    rule.origin(),
+                    "the rule has no backendRefs, so its requests are answered with 500",
+                    "");
+        }
+        // One Service named twice in a rule simply has the sum of its weights.
+        Map<BackendName, Integer> weights = new LinkedHashMap<>();
+        for (HttpRouteDefinition.BackendReference reference : rule.backends()) {
+            backend(reference).ifPresent(name -> weights.merge(name, reference.weight(), Integer::sum));
+        }
+        List<WeightedBackend> targets = new ArrayList<>();
+        weights.forEach((name, weight) -> {
+            if (weight > WeightedBackend.MOST_WEIGHT) {
+                findings.error(
+                        FindingCode.INVALID_VALUE,
+                        rule.origin(),
+                        "the weights of " + Quoted.of(name.toString()) + " in this rule make " + weight + "; at most "
+                                + WeightedBackend.MOST_WEIGHT + " are allowed",
+                        "Name the Service once.");
+            } else {
+                targets.add(new WeightedBackend(name, weight));
+            }
+        });
+        return targets;
+    }
+
+    private Optional<BackendName> backend(HttpRouteDefinition.BackendReference reference) {
+        return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class)
+                .flatMap(service -> port(service, reference.port()))
+                .map(port -> {
+                    BackendName name = new BackendName(reference.service().value(), port.number());
+                    if (!resolved.containsKey(name)) {
+                        resolved.put(name, new Backend(name, endpoints.resolve(reference.service(), port)));
+                    }
+                    return name;
+                });
+    }
+
+    private Optional<ServiceDefinition.Port> port(ServiceDefinition service, Located<Integer> wanted) {
+        String name = Quoted.of(service.metadata().fullName());
+        List<ServiceDefinition.Port> ports = service.ports().stream()
+                .filter(port -> port.number() == wanted.value())
+                .toList();
+        Optional<ServiceDefinition.Port> overTcp =
+                ports.stream().filter(port -> port.protocol().equals("TCP")).findFirst();
+        if (ports.isEmpty()) {
+            List<String> numbers = service.ports().stream()
+                    .map(port -> Integer.toString(port.number()))
+                    .toList();
+            findings.error(
+                    FindingCode.DANGLING_REFERENCE,
+                    wanted.origin(),
+                    "Service " + name + " (" + service.metadata().origin().place() + ") has no port " + wanted.value(),
+                    "It has " + Suggestion.list(numbers) + ".");
+        } else if (overTcp.isEmpty()) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    wanted.origin(),
+                    "port " + wanted.value() + " of Service " + name + " ("
+                            + ports.getFirst().origin().place() + ") speaks "
+                            + ports.getFirst().protocol() + "; HTTP needs TCP",
+                    "");
+        }
+        return overTcp;
+    }
+
+    /** Every backend that some rule forwards to, by name. */
+    List<Backend> all() {
+        return List.copyOf(resolved.values());
+    }
+}

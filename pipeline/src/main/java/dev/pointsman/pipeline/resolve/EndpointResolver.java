@@ -1,0 +1,110 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.plan.Endpoint;
+import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.resource.Definitions;
+import dev.pointsman.pipeline.resource.EndpointSliceDefinition;
+import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.ServiceDefinition;
+
+/**
+ * Finds the endpoints behind a Service's port: those of the EndpointSlices that carry the Service's name, at the port of the same name.
+ *
+ * <p>Source: Kubernetes, "EndpointSlices" and "Services without selectors".
+ */
+final class EndpointResolver {
+
+    private final AddressRules addresses;
+    private final Findings findings;
+    private final Map<ResourceName, List<EndpointSliceDefinition>> slices = new HashMap<>();
+
+    /** Sorts the EndpointSlices by Service; one whose Service does not exist is a finding. */
+    EndpointResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
+        this.addresses = addresses;
+        this.findings = findings;
+        for (EndpointSliceDefinition slice : definitions.all(Kind.ENDPOINT_SLICE, EndpointSliceDefinition.class)) {
+            lookup.find(Kind.SERVICE, slice.service(), ServiceDefinition.class);
+            slices.computeIfAbsent(slice.service().value(), any -> new ArrayList<>())
+                    .add(slice);
+        }
+    }
+
+    /** The ready endpoints of a Service's port; without any there is a finding, at the reference that led here. */
+    List<Endpoint> resolve(Located<ResourceName> service, ServiceDefinition.Port port) {
+        List<EndpointSliceDefinition> own = slices.getOrDefault(service.value(), List.of());
+        List<Endpoint> endpoints = own.stream()
+                .flatMap(slice -> slice.ports().stream()
+                        .filter(named -> named.name().equals(port.name()))
+                        .flatMap(named -> slice.endpoints().stream()
+                                .map(address -> new Endpoint(address.value(), named.number()))))
+                .toList();
+        if (endpoints.isEmpty()) {
+            explain(service, port, own);
+        }
+        return endpoints;
+    }
+
+    private void explain(
+            Located<ResourceName> service, ServiceDefinition.Port port, List<EndpointSliceDefinition> own) {
+        String name = "Service " + Quoted.of(service.value().toString());
+        Set<String> portNames = own.stream()
+                .flatMap(slice -> slice.ports().stream())
+                .map(EndpointSliceDefinition.Port::name)
+                .collect(Collectors.toSet());
+        if (own.isEmpty()) {
+            findings.warning(
+                    FindingCode.NO_ENDPOINTS,
+                    service.origin(),
+                    name + " has no EndpointSlice, so its requests are answered with 503",
+                    "Write one with the label " + EndpointSliceDefinition.SERVICE_LABEL + ": "
+                            + service.value().name() + ".");
+        } else if (portNames.contains(port.name())) {
+            findings.warning(
+                    FindingCode.NO_ENDPOINTS,
+                    service.origin(),
+                    "no endpoint of " + name + " is ready, so its requests are answered with 503",
+                    "");
+        } else {
+            findings.error(
+                    FindingCode.DANGLING_REFERENCE,
+                    own.getFirst().metadata().origin(),
+                    "no EndpointSlice of " + name + " has a port named " + Quoted.of(port.name())
+                            + ", as the Service's port " + port.number() + " is ("
+                            + port.origin().place() + ")",
+                    Suggestion.hint(port.name(), portNames));
+        }
+    }
+
+    /** Adds a finding for each address, of any EndpointSlice, that cannot be an endpoint's. */
+    void requireUsableAddresses(Map<String, Located<String>> vips) {
+        for (List<EndpointSliceDefinition> own : slices.values()) {
+            for (EndpointSliceDefinition slice : own) {
+                slice.endpoints().forEach(address -> requireUsable(address, vips.get(address.value())));
+            }
+        }
+    }
+
+    private void requireUsable(Located<String> address, Located<String> vip) {
+        addresses.require(address, "an endpoint's address");
+        if (vip != null) {
+            findings.error(
+                    FindingCode.CONFLICT,
+                    address.origin(),
+                    Quoted.of(address.value()) + " is a VIP (" + vip.origin().place()
+                            + "); its requests would come back to the load balancer for ever",
+                    "Write the address of the instance itself.");
+        }
+    }
+}

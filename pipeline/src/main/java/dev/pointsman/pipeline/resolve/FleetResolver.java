@@ -1,0 +1,126 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.plan.Fleet;
+import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.resource.Definitions;
+import dev.pointsman.pipeline.resource.FleetDefinition;
+import dev.pointsman.pipeline.resource.FleetReference;
+import dev.pointsman.pipeline.resource.GatewayClassDefinition;
+import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.Kind;
+
+/** Says which Fleet serves a Gateway, and whether a Fleet can be one. */
+final class FleetResolver {
+
+    private final Definitions definitions;
+    private final Lookup lookup;
+    private final AddressRules addresses;
+    private final Findings findings;
+
+    FleetResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
+        this.definitions = definitions;
+        this.lookup = lookup;
+        this.addresses = addresses;
+        this.findings = findings;
+    }
+
+    /**
+     * The Fleet that the Gateway names, or else its class does; empty after a finding.
+     *
+     * <p>Source: Gateway API v1, "GatewayInfrastructure.parametersRef": the class gives the default, the Gateway may override it.
+     */
+    Optional<FleetDefinition> fleetOf(GatewayDefinition gateway) {
+        Located<String> className = gateway.className();
+        Optional<GatewayClassDefinition> gatewayClass =
+                lookup.find(Kind.GATEWAY_CLASS, className.value(), className.origin(), GatewayClassDefinition.class);
+        if (gatewayClass.isEmpty()) {
+            return Optional.empty();
+        }
+        String controller = gatewayClass.get().controllerName().value();
+        if (!controller.equals(GatewayClassDefinition.POINTSMAN)) {
+            findings.warning(
+                    FindingCode.WITHOUT_EFFECT,
+                    className.origin(),
+                    "the Gateway is not served: its class " + Quoted.of(className.value()) + " belongs to controller "
+                            + Quoted.of(controller),
+                    "Pointsman's classes have the controllerName " + Quoted.of(GatewayClassDefinition.POINTSMAN) + ".");
+            return Optional.empty();
+        }
+        FleetReference own = gateway.fleet();
+        FleetReference reference =
+                own instanceof FleetReference.Unset ? gatewayClass.get().fleet() : own;
+        return switch (reference) {
+            case FleetReference.Named(var fleet) -> lookup.find(Kind.FLEET, fleet, FleetDefinition.class);
+            case FleetReference.Unset() -> {
+                nobodyNamesFleet(gatewayClass.get());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void nobodyNamesFleet(GatewayClassDefinition gatewayClass) {
+        List<FleetDefinition> fleets = definitions.all(Kind.FLEET, FleetDefinition.class);
+        String hint = fleets.size() == 1
+                ? "Add to its spec: parametersRef: {group: pointsman.dev, kind: Fleet, name: "
+                        + fleets.getFirst().metadata().name() + ", namespace: "
+                        + fleets.getFirst().metadata().namespace() + "}."
+                : "Add to its spec a parametersRef that names a Fleet.";
+        findings.error(
+                FindingCode.MISSING_FIELD,
+                gatewayClass.metadata().origin(),
+                "neither the class nor its Gateway says which Fleet serves it",
+                hint);
+    }
+
+    /** The fleet as it is planned; empty after a finding about its nodes. */
+    Optional<Fleet> resolve(FleetDefinition definition) {
+        int errors = findings.errors();
+        Map<String, Origin> seen = new HashMap<>();
+        for (FleetDefinition.Node node : definition.nodes()) {
+            requireFirst(seen, node.name(), "name");
+            requireFirst(seen, node.address(), "address");
+            requireFirst(seen, node.interfaceId(), "interface");
+            addresses.require(node.address(), "a node's address");
+        }
+        if (findings.errors() > errors) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fleet(
+                definition.metadata().resourceName(),
+                definition.region(),
+                definition.vpcId(),
+                definition.nodes().stream().map(FleetResolver::node).toList(),
+                definition.vrrp(),
+                definition.reportPort()));
+    }
+
+    private void requireFirst(Map<String, Origin> seen, Located<String> value, String what) {
+        Origin first = seen.putIfAbsent(what + " " + value.value(), value.origin());
+        if (first != null) {
+            findings.error(
+                    FindingCode.DUPLICATE_NAME,
+                    value.origin(),
+                    "the " + what + " " + Quoted.of(value.value()) + " is another node's already (" + first.place()
+                            + ")",
+                    "Every node has its own.");
+        }
+    }
+
+    private static Node node(FleetDefinition.Node node) {
+        return new Node(
+                node.name().value(),
+                node.zone().value(),
+                node.address().value(),
+                node.interfaceId().value());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.plan.Backend;
+import dev.pointsman.pipeline.plan.BackendName;
+import dev.pointsman.pipeline.plan.Entrypoint;
+import dev.pointsman.pipeline.plan.Fleet;
+import dev.pointsman.pipeline.plan.Listener;
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resource.Definitions;
+import dev.pointsman.pipeline.resource.FleetDefinition;
+import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.Kind;
+
+/** Turns resources into one plan per Fleet, or says everything that stands in the way. */
+public final class PlanResolver {
+
+    private final Definitions definitions;
+    private final Findings findings;
+    private final FleetResolver fleets;
+    private final EndpointResolver endpoints;
+    private final BackendResolver backends;
+    private final RouteResolver routes;
+    private final VipRules vips;
+
+    private PlanResolver(Definitions definitions, AddressScope scope, Findings findings) {
+        this.definitions = definitions;
+        this.findings = findings;
+        Lookup lookup = new Lookup(definitions, findings);
+        AddressRules addresses = new AddressRules(scope, findings);
+        this.fleets = new FleetResolver(definitions, lookup, addresses, findings);
+        this.endpoints = new EndpointResolver(definitions, lookup, addresses, findings);
+        this.backends = new BackendResolver(lookup, endpoints, findings);
+        this.routes = new RouteResolver(lookup, backends, findings);
+        this.vips = new VipRules(addresses, findings);
+    }
+
+    /** The plans by Fleet; empty when there is any error, here or before. */
+    public static SortedMap<ResourceName, Plan> resolve(
+            Definitions definitions, AddressScope scope, Findings findings) {
+        return new PlanResolver(definitions, scope, findings).resolve();
+    }
+
+    private SortedMap<ResourceName, Plan> resolve() {
+        SortedMap<ResourceName, FleetDefinition> known = new TreeMap<>();
+        SortedMap<ResourceName, Fleet> sound = new TreeMap<>();
+        SortedMap<ResourceName, List<GatewayDefinition>> served = new TreeMap<>();
+        for (FleetDefinition fleet : definitions.all(Kind.FLEET, FleetDefinition.class)) {
+            ResourceName name = fleet.metadata().resourceName();
+            known.put(name, fleet);
+            served.put(name, new ArrayList<>());
+            fleets.resolve(fleet).ifPresent(resolved -> sound.put(name, resolved));
+        }
+        for (GatewayDefinition gateway : definitions.all(Kind.GATEWAY, GatewayDefinition.class)) {
+            Optional<FleetDefinition> fleet = fleets.fleetOf(gateway);
+            fleet.ifPresent(found -> {
+                served.get(found.metadata().resourceName()).add(gateway);
+                vips.add(found, gateway);
+            });
+        }
+        definitions.all(Kind.HTTP_ROUTE, HttpRouteDefinition.class).forEach(routes::attach);
+        endpoints.requireUsableAddresses(vips.check(known.values()));
+        SortedMap<ResourceName, Plan> plans = new TreeMap<>();
+        if (findings.errors() == 0) {
+            known.forEach((name, fleet) -> plans.put(name, plan(fleet, sound.get(name), served.get(name))));
+        }
+        return plans;
+    }
+
+    private Plan plan(FleetDefinition definition, Fleet fleet, List<GatewayDefinition> gateways) {
+        if (gateways.isEmpty()) {
+            findings.warning(
+                    FindingCode.WITHOUT_EFFECT,
+                    definition.metadata().origin(),
+                    "no Gateway leads to this Fleet, so its nodes serve nothing",
+                    "Name the Fleet in the parametersRef of a GatewayClass.");
+        }
+        List<Entrypoint> entrypoints = entrypoints(gateways);
+        TreeSet<String> addresses =
+                entrypoints.stream().map(Entrypoint::address).collect(Collectors.toCollection(TreeSet::new));
+        return new Plan(
+                fleet,
+                entrypoints,
+                backendsOf(entrypoints),
+                new RouteGroupPlanner(findings).plan(definition, addresses));
+    }
+
+    private List<Entrypoint> entrypoints(List<GatewayDefinition> gateways) {
+        List<Entrypoint> entrypoints = new ArrayList<>();
+        for (GatewayDefinition gateway : gateways) {
+            Map<Integer, List<Listener>> ports = gateway.listeners().stream()
+                    .collect(Collectors.groupingBy(
+                            listener -> listener.port().value(),
+                            TreeMap::new,
+                            Collectors.mapping(listener -> listener(gateway, listener), Collectors.toList())));
+            ports.forEach((port, listeners) -> {
+                listeners.sort(Comparator.comparing(Listener::host, Hostnames.MOST_SPECIFIC_FIRST));
+                entrypoints.add(new Entrypoint(gateway.addresses().getFirst().value(), port, listeners));
+            });
+        }
+        return entrypoints;
+    }
+
+    private Listener listener(GatewayDefinition gateway, GatewayDefinition.Listener listener) {
+        return new Listener(
+                gateway.metadata().resourceName(),
+                listener.name(),
+                Hostnames.parse(listener.hostname().value()),
+                routes.rulesOf(listener));
+    }
+
+    private List<Backend> backendsOf(List<Entrypoint> entrypoints) {
+        Set<BackendName> used = entrypoints.stream()
+                .flatMap(entrypoint -> entrypoint.listeners().stream())
+                .flatMap(listener -> listener.rules().stream())
+                .flatMap(rule -> rule.targets().stream())
+                .map(WeightedBackend::backend)
+                .collect(Collectors.toSet());
+        return backends.all().stream()
+                .filter(backend -> used.contains(backend.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.plan.HostMatch;
+import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.RuleName;
+import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.Kind;
+
+/**
+ * Attaches routes to listeners, and puts each listener's rules in order.
+ *
+ * <p>Source: Gateway API v1.6, "HTTPRouteSpec.hostnames".
+ */
+final class RouteResolver {
+
+    private final Lookup lookup;
+    private final AttachmentRules attachment;
+    private final BackendResolver backends;
+    private final Findings findings;
+    private final Map<GatewayDefinition.Listener, List<RankedRule>> attached = new HashMap<>();
+
+    RouteResolver(Lookup lookup, BackendResolver backends, Findings findings) {
+        this.lookup = lookup;
+        this.attachment = new AttachmentRules(lookup, findings);
+        this.backends = backends;
+        this.findings = findings;
+    }
+
+    /** Attaches one route to every listener that it names and that admits it. */
+    void attach(HttpRouteDefinition route) {
+        if (route.parents().isEmpty()) {
+            findings.warning(
+                    FindingCode.WITHOUT_EFFECT,
+                    route.metadata().origin(),
+                    "the route has no parentRefs, so no Gateway serves it",
+                    "Name a Gateway in parentRefs.");
+        }
+        List<List<WeightedBackend>> targets =
+                route.rules().stream().map(backends::resolve).toList();
+        for (HttpRouteDefinition.ParentReference parent : route.parents()) {
+            lookup.find(Kind.GATEWAY, parent.gateway(), GatewayDefinition.class)
+                    .ifPresent(gateway -> attach(route, parent, gateway, targets));
+        }
+    }
+
+    private void attach(
+            HttpRouteDefinition route,
+            HttpRouteDefinition.ParentReference parent,
+            GatewayDefinition gateway,
+            List<List<WeightedBackend>> targets) {
+        List<GatewayDefinition.Listener> admitting = attachment.admitting(route, parent, gateway);
+        boolean served = admitting.isEmpty();
+        for (GatewayDefinition.Listener listener : admitting) {
+            Map<HostMatch, HostMatch> hosts = hosts(listener, route);
+            hosts.forEach((host, written) -> add(listener, route, host, written, targets));
+            served |= !hosts.isEmpty();
+        }
+        if (!served) {
+            List<String> listening = admitting.stream()
+                    .map(listener -> listener.hostname().value())
+                    .toList();
+            findings.error(
+                    FindingCode.NOT_ADMITTED,
+                    route.hostnames().getFirst().origin(),
+                    "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
+                            + gateway.metadata().origin().place() + ") listens for none of the route's host names",
+                    "It listens for " + Suggestion.list(listening) + ".");
+        }
+    }
+
+    /** The hosts that listener and route share, each with the most specific of the route's names that led to it. */
+    private static Map<HostMatch, HostMatch> hosts(GatewayDefinition.Listener listener, HttpRouteDefinition route) {
+        HostMatch own = Hostnames.parse(listener.hostname().value());
+        List<HostMatch> written = route.hostnames().isEmpty()
+                ? List.of(new HostMatch.Any())
+                : route.hostnames().stream()
+                        .map(name -> Hostnames.parse(name.value()))
+                        .toList();
+        Map<HostMatch, HostMatch> hosts = new TreeMap<>(Hostnames.MOST_SPECIFIC_FIRST);
+        for (HostMatch name : written) {
+            Hostnames.intersect(own, name).ifPresent(host -> hosts.merge(host, name, RouteResolver::moreSpecific));
+        }
+        return hosts;
+    }
+
+    private static HostMatch moreSpecific(HostMatch one, HostMatch other) {
+        return Hostnames.MOST_SPECIFIC_FIRST.compare(one, other) <= 0 ? one : other;
+    }
+
+    private void add(
+            GatewayDefinition.Listener listener,
+            HttpRouteDefinition route,
+            HostMatch host,
+            HostMatch written,
+            List<List<WeightedBackend>> targets) {
+        List<RankedRule> rules = attached.computeIfAbsent(listener, any -> new ArrayList<>());
+        for (int index = 0; index < route.rules().size(); index++) {
+            RuleName name = new RuleName(route.metadata().resourceName(), index);
+            HttpRouteDefinition.Rule rule = route.rules().get(index);
+            for (int match = 0; match < rule.matches().size(); match++) {
+                rules.add(new RankedRule(
+                        new Rule(name, host, rule.matches().get(match), targets.get(index)),
+                        written,
+                        route.metadata().creationTimestamp(),
+                        match));
+            }
+        }
+    }
+
+    /** The rules of a listener in the order in which they are tried. */
+    List<Rule> rulesOf(GatewayDefinition.Listener listener) {
+        return attached.getOrDefault(listener, List.of()).stream()
+                .sorted(RulePrecedence.ORDER)
+                .map(RankedRule::rule)
+                .toList();
+    }
+}

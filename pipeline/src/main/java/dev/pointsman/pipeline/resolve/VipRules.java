@@ -1,0 +1,108 @@
+package dev.pointsman.pipeline.resolve;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Findings;
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.resource.FleetDefinition;
+import dev.pointsman.pipeline.resource.GatewayDefinition;
+
+/** Checks that VIPs can be VIPs, and that no two Gateways or Fleets want the same. */
+final class VipRules {
+
+    private record Use(FleetDefinition fleet, GatewayDefinition gateway) {
+        Located<String> vip() {
+            return gateway.addresses().getFirst();
+        }
+    }
+
+    private final AddressRules addresses;
+    private final Findings findings;
+    private final List<Use> uses = new ArrayList<>();
+
+    VipRules(AddressRules addresses, Findings findings) {
+        this.addresses = addresses;
+        this.findings = findings;
+    }
+
+    /** Notes a Gateway and the Fleet that serves it. */
+    void add(FleetDefinition fleet, GatewayDefinition gateway) {
+        uses.add(new Use(fleet, gateway));
+    }
+
+    /** Adds a finding for each VIP that cannot be one or that is taken; returns every VIP with the place where it stands first. */
+    Map<String, Located<String>> check(Collection<FleetDefinition> fleets) {
+        // Of two that collide the one further down is told, and pointed at the other.
+        uses.sort(Comparator.comparing(use -> use.vip().origin().place()));
+        Map<String, Located<String>> vips = new TreeMap<>();
+        for (Use use : uses) {
+            addresses.require(use.vip(), "a VIP");
+            vips.putIfAbsent(use.vip().value(), use.vip());
+        }
+        fleets.forEach(fleet -> fleet.nodes().forEach(node -> requireOther(node, vips)));
+        requireOneFleetPerVpc();
+        requireFreePorts();
+        return vips;
+    }
+
+    private void requireOther(FleetDefinition.Node node, Map<String, Located<String>> vips) {
+        Located<String> vip = vips.get(node.address().value());
+        if (vip != null) {
+            findings.error(
+                    FindingCode.CONFLICT,
+                    vip.origin(),
+                    Quoted.of(vip.value()) + " is the address of node "
+                            + Quoted.of(node.name().value()) + " ("
+                            + node.address().origin().place() + "), which cannot move to another",
+                    "Choose an address outside the VPC's CIDR.");
+        }
+    }
+
+    /** Two fleets in one VPC would take the route from each other for ever. */
+    private void requireOneFleetPerVpc() {
+        Map<String, Use> holders = new HashMap<>();
+        for (Use use : uses) {
+            Use first =
+                    holders.putIfAbsent(use.fleet().vpcId() + " " + use.vip().value(), use);
+            if (first != null && !first.fleet().equals(use.fleet())) {
+                findings.error(
+                        FindingCode.CONFLICT,
+                        use.vip().origin(),
+                        Quoted.of(use.vip().value()) + " is a VIP of Fleet "
+                                + Quoted.of(first.fleet().metadata().fullName()) + " already ("
+                                + first.vip().origin().place() + "), and both serve VPC "
+                                + Quoted.of(use.fleet().vpcId()),
+                        "Choose another address.");
+            }
+        }
+    }
+
+    private record Taken(GatewayDefinition gateway, Located<Integer> port) {}
+
+    private void requireFreePorts() {
+        Map<String, Taken> sockets = new HashMap<>();
+        for (Use use : uses) {
+            for (GatewayDefinition.Listener listener : use.gateway().listeners()) {
+                String socket = use.vip().value() + ":" + listener.port().value();
+                Taken own = new Taken(use.gateway(), listener.port());
+                Taken first = sockets.putIfAbsent(use.fleet().metadata().fullName() + " " + socket, own);
+                if (first != null && !first.gateway().equals(use.gateway())) {
+                    findings.error(
+                            FindingCode.CONFLICT,
+                            listener.port().origin(),
+                            "Gateway " + Quoted.of(first.gateway().metadata().fullName()) + " listens on " + socket
+                                    + " already (" + first.port().origin().place() + ")",
+                            "Give one of them another address or port, or make both listeners of one Gateway.");
+                }
+            }
+        }
+    }
+}

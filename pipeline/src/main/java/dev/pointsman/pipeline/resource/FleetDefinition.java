@@ -1,0 +1,50 @@
+package dev.pointsman.pipeline.resource;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.VrrpTiming;
+
+/**
+ * The nodes that serve, and the VPC whose routes they hold: Pointsman's own kind.
+ *
+ * @param region the AWS region
+ * @param vpcId the VPC, {@code vpc-…}
+ * @param nodes 1 to 60; their order is the order in which they take over
+ * @param routeTables which route tables hold the entries
+ * @param vrrp how fast a dead node is noticed
+ * @param virtualRouterId 1 to 255; 0 when Pointsman is to choose
+ * @param reportPort where the agents of the fleet report to each other, 1 to 65535
+ */
+public record FleetDefinition(
+        Metadata metadata,
+        String region,
+        String vpcId,
+        List<Node> nodes,
+        RouteTableSelection routeTables,
+        VrrpTiming vrrp,
+        Located<Integer> virtualRouterId,
+        int reportPort)
+        implements Definition {
+
+    public FleetDefinition {
+        nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * A node as it is written.
+     *
+     * @param name a DNS-1123 label
+     * @param zone the availability zone
+     * @param address IPv4, dotted
+     * @param interfaceId {@code eni-…}
+     */
+    public record Node(
+            Located<String> name,
+            Located<String> zone,
+            Located<String> address,
+            Located<String> interfaceId,
+            Origin origin) {}
+}

@@ -1,0 +1,18 @@
+package dev.pointsman.pipeline.resource;
+
+import dev.pointsman.pipeline.finding.Located;
+
+/**
+ * A class of Gateways: who serves them, and with which Fleet.
+ *
+ * <p>Source: Gateway API v1, "GatewayClass".
+ *
+ * @param controllerName who serves Gateways of this class; Pointsman serves those of {@link #POINTSMAN}
+ * @param fleet the Fleet for every Gateway of the class that names none itself
+ */
+public record GatewayClassDefinition(Metadata metadata, Located<String> controllerName, FleetReference fleet)
+        implements Definition {
+
+    /** The controller name by which a class says that it is Pointsman's. */
+    public static final String POINTSMAN = "pointsman.dev/gateway-controller";
+}

@@ -1,0 +1,59 @@
+package dev.pointsman.pipeline.resource;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.plan.RequestMatch;
+import dev.pointsman.pipeline.plan.ResourceName;
+
+/**
+ * Which requests go where.
+ *
+ * <p>Source: Gateway API v1, "HTTPRoute".
+ *
+ * @param parents the Gateways that it attaches to
+ * @param hostnames host names or {@code *.suffix}; empty takes every host of the listener
+ * @param rules in the order in which they were written
+ */
+public record HttpRouteDefinition(
+        Metadata metadata, List<ParentReference> parents, List<Located<String>> hostnames, List<Rule> rules)
+        implements Definition {
+
+    public HttpRouteDefinition {
+        parents = List.copyOf(parents);
+        hostnames = List.copyOf(hostnames);
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * A Gateway, or one of its listeners.
+     *
+     * @param gateway the Gateway
+     * @param sectionName the listener's name; empty for every listener
+     * @param port the listeners' port; 0 for every port
+     */
+    public record ParentReference(Located<ResourceName> gateway, Located<String> sectionName, Located<Integer> port) {}
+
+    /**
+     * Conditions, and who gets the requests that meet one of them.
+     *
+     * @param matches at least one; each stands for itself
+     * @param backends who gets the requests; without any they are answered with 500
+     */
+    public record Rule(List<RequestMatch> matches, List<BackendReference> backends, Origin origin) {
+        public Rule {
+            matches = List.copyOf(matches);
+            backends = List.copyOf(backends);
+        }
+    }
+
+    /**
+     * A Service's port and its share of the requests.
+     *
+     * @param service the Service
+     * @param port the Service's port, 1 to 65535
+     * @param weight 0 to 1,000,000
+     */
+    public record BackendReference(Located<ResourceName> service, Located<Integer> port, int weight) {}
+}

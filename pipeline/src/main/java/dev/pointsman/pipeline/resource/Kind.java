@@ -1,0 +1,52 @@
+package dev.pointsman.pipeline.resource;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds that Pointsman serves, as documents name them. */
+public enum Kind {
+    ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", true),
+    FLEET("pointsman.dev/v1", "Fleet", true),
+    GATEWAY("gateway.networking.k8s.io/v1", "Gateway", true),
+    GATEWAY_CLASS("gateway.networking.k8s.io/v1", "GatewayClass", false),
+    HTTP_ROUTE("gateway.networking.k8s.io/v1", "HTTPRoute", true),
+    NAMESPACE("v1", "Namespace", false),
+    SERVICE("v1", "Service", true);
+
+    /** The API group of the Gateway API's own kinds. */
+    public static final String GATEWAY_GROUP = "gateway.networking.k8s.io";
+
+    /** The API group of Pointsman's own kinds. */
+    public static final String POINTSMAN_GROUP = "pointsman.dev";
+
+    private final String apiVersion;
+    private final String title;
+    private final boolean namespaced;
+
+    Kind(String apiVersion, String title, boolean namespaced) {
+        this.apiVersion = apiVersion;
+        this.title = title;
+        this.namespaced = namespaced;
+    }
+
+    public static Optional<Kind> of(String apiVersion, String title) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.apiVersion.equals(apiVersion) && kind.title.equals(title))
+                .findFirst();
+    }
+
+    /** Group and version, for instance {@code gateway.networking.k8s.io/v1}. */
+    public String apiVersion() {
+        return apiVersion;
+    }
+
+    /** The kind's name, for instance {@code HTTPRoute}. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether its resources live in a namespace; a namespace that is left out is "default". */
+    public boolean isNamespaced() {
+        return namespaced;
+    }
+}

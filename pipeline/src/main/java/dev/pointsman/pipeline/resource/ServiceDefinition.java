@@ -1,0 +1,28 @@
+package dev.pointsman.pipeline.resource;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.finding.Origin;
+
+/**
+ * A name for a set of endpoints.
+ *
+ * <p>Source: Kubernetes API, core/v1 "Service"; its endpoints are those of the EndpointSlices that carry its name as a label.
+ *
+ * @param ports at least one; names and numbers distinct
+ */
+public record ServiceDefinition(Metadata metadata, List<Port> ports) implements Definition {
+
+    public ServiceDefinition {
+        ports = List.copyOf(ports);
+    }
+
+    /**
+     * A port of the Service.
+     *
+     * @param name unique in the Service; may be empty when it is the only one; EndpointSlices name the same
+     * @param number 1 to 65535
+     * @param protocol TCP, UDP or SCTP
+     */
+    public record Port(String name, int number, String protocol, Origin origin) {}
+}

@@ -1,0 +1,123 @@
+package dev.pointsman.pipeline.compile;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.plan.Backend;
+import dev.pointsman.pipeline.plan.Entrypoint;
+import dev.pointsman.pipeline.plan.Fleet;
+import dev.pointsman.pipeline.plan.HostMatch;
+import dev.pointsman.pipeline.plan.Listener;
+import dev.pointsman.pipeline.plan.PathMatch;
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.Rule;
+
+/** A plan as text that a person reads and a diff shows well. */
+public final class PlanText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanText() {}
+
+    public static String of(Plan plan) {
+        PlanText writing = new PlanText();
+        writing.fleet(plan.fleet());
+        plan.routeGroups().forEach(writing::routeGroup);
+        plan.entrypoints().forEach(writing::entrypoint);
+        plan.backends().forEach(writing::backend);
+        return writing.text.toString();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private void fleet(Fleet fleet) {
+        line("fleet " + fleet.name() + " in " + fleet.region() + ", " + fleet.vpcId() + ", reports on port "
+                + fleet.reportPort());
+        fleet.nodes()
+                .forEach(node -> line("  node " + node.name() + " in " + node.zone() + ": " + node.address() + ", "
+                        + node.interfaceId()));
+        line("  advertises every " + fleet.vrrp().advertisementInterval().toMillis() + " ms, preempts after "
+                + fleet.vrrp().preemptDelay().toSeconds() + " s");
+    }
+
+    private void routeGroup(RouteGroup group) {
+        line("");
+        line("route group " + group.name() + ", virtual router " + group.virtualRouterId() + ", placeholder "
+                + group.placeholder());
+        line("  destinations " + String.join(" ", group.destinations()));
+        line("  route tables "
+                + switch (group.tables()) {
+                    case RouteTableSelection.All() -> "all";
+                    case RouteTableSelection.Ids(List<String> ids) -> String.join(" ", ids);
+                    case RouteTableSelection.Tags(var tags) -> "with tags " + tags;
+                });
+        group.nodeOrder().forEach(node -> line("  priority of " + node + " " + group.priorityOf(node)));
+    }
+
+    private void entrypoint(Entrypoint entrypoint) {
+        line("");
+        line("entrypoint " + entrypoint.address() + ":" + entrypoint.port());
+        entrypoint.listeners().forEach(this::listener);
+    }
+
+    private void listener(Listener listener) {
+        line("  listener " + listener.fullName() + " for " + host(listener.host()));
+        listener.rules().forEach(this::rule);
+        if (listener.rules().isEmpty()) {
+            line("    no rules");
+        }
+    }
+
+    private void rule(Rule rule) {
+        StringBuilder when = new StringBuilder();
+        if (!rule.match().method().isEmpty()) {
+            when.append(rule.match().method()).append(' ');
+        }
+        when.append(host(rule.host()))
+                .append(' ')
+                .append(
+                        switch (rule.match().path()) {
+                            case PathMatch.Exact(String value) -> "exactly " + value;
+                            case PathMatch.Prefix(String value) -> value + " and below";
+                        });
+        rule.match()
+                .headers()
+                .forEach(header -> when.append(", header ")
+                        .append(header.name())
+                        .append(": ")
+                        .append(header.value()));
+        rule.match()
+                .queryParameters()
+                .forEach(parameter -> when.append(", query ")
+                        .append(parameter.name())
+                        .append('=')
+                        .append(parameter.value()));
+        line("    " + when + "  (" + rule.name() + ")");
+        rule.targets()
+                .forEach(target ->
+                        line("      -> " + target.backend() + " " + target.weight() + "/" + rule.totalWeight()));
+        if (rule.totalWeight() == 0) {
+            line("      -> 500");
+        }
+    }
+
+    private void backend(Backend backend) {
+        line("");
+        line("backend " + backend.name());
+        backend.endpoints().forEach(endpoint -> line("  " + endpoint.address() + ":" + endpoint.port()));
+        if (backend.endpoints().isEmpty()) {
+            line("  no endpoints");
+        }
+    }
+
+    private static String host(HostMatch host) {
+        return switch (host) {
+            case HostMatch.Any() -> "any host";
+            case HostMatch.Exact(String name) -> name;
+            case HostMatch.Wildcard(String suffix) -> "*." + suffix;
+        };
+    }
+}
