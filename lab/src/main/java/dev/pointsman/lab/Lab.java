@@ -103,7 +103,9 @@ public final class Lab implements AutoCloseable {
         nodes = new LinkedHashMap<>();
         for (var node : map.nodes()) {
             var inside = namespaces.get(node.name());
-            nodes.put(node.name(), new LabNode(node.name(), inside, run.path().resolve(node.name()), settings));
+            nodes.put(
+                    node.name(),
+                    new LabNode(node.name(), node.address(), inside, run.path().resolve(node.name()), settings));
         }
     }
 

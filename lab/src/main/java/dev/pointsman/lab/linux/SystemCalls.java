@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The system calls that the JDK does not offer, made through the foreign function API.
@@ -21,13 +22,39 @@ import java.nio.file.Path;
 final class SystemCalls {
     private static final int O_RDONLY = 0;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_APPEND_CREATE = 0x1 | 0x40 | 0x400;
     private static final int CLONE_NEWNET = 0x40000000;
+    // Larger than any Linux C library's, which keep room for growth themselves.
+    private static final int FILE_ACTIONS_SIZE = 512;
+    private static final int USAGE_SIZE = 256;
 
     private static final StructLayout ERROR_STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = ERROR_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle OPEN = function("open", 2, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     private static final MethodHandle CLOSE = function("close", 1, ValueLayout.JAVA_INT);
     private static final MethodHandle SETNS = function("setns", 2, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private static final MethodHandle POSIX_SPAWN = function(
+            "posix_spawn",
+            6,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS);
+    private static final MethodHandle ADD_OPEN = function(
+            "posix_spawn_file_actions_addopen",
+            5,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_INT,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT);
+    private static final MethodHandle INIT_ACTIONS = function("posix_spawn_file_actions_init", 1, ValueLayout.ADDRESS);
+    private static final MethodHandle DESTROY_ACTIONS =
+            function("posix_spawn_file_actions_destroy", 1, ValueLayout.ADDRESS);
+    private static final MethodHandle WAIT4 =
+            function("wait4", 4, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
     private static final MethodHandle KILL = function("kill", 2, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
     private SystemCalls() {}
@@ -60,6 +87,79 @@ final class SystemCalls {
     static void kill(long pid, int signal) throws IOException {
         call("send signal %d to process %d".formatted(signal, pid), state ->
                 (int) KILL.invokeExact(state, (int) pid, signal));
+    }
+
+    /**
+     * Starts a program with its output in a file, from the calling thread's network namespace.
+     *
+     * @param program absolute path and arguments
+     * @param environment KEY=VALUE, all that the program gets
+     * @return its pid; only {@link #waitFor} knows when it ends, because it is not one of Java's own processes
+     */
+    static int spawn(List<String> program, List<String> environment, Path output) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var actions = arena.allocate(FILE_ACTIONS_SIZE);
+            var what = "start '%s'".formatted(String.join(" ", program));
+            check(what, state -> (int) INIT_ACTIONS.invokeExact(state, actions));
+            try {
+                var file = arena.allocateFrom(output.toString());
+                var nothing = arena.allocateFrom("/dev/null");
+                check(what, state -> (int) ADD_OPEN.invokeExact(state, actions, 0, nothing, O_RDONLY, 0));
+                check(what, state -> (int) ADD_OPEN.invokeExact(state, actions, 1, file, O_APPEND_CREATE, 0600));
+                check(what, state -> (int) ADD_OPEN.invokeExact(state, actions, 2, file, O_APPEND_CREATE, 0600));
+                var pid = arena.allocate(ValueLayout.JAVA_INT);
+                var path = arena.allocateFrom(program.getFirst());
+                var arguments = texts(arena, program);
+                var variables = texts(arena, environment);
+                check(what, state -> (int)
+                        POSIX_SPAWN.invokeExact(state, pid, path, actions, MemorySegment.NULL, arguments, variables));
+                return pid.get(ValueLayout.JAVA_INT, 0);
+            } finally {
+                check(what, state -> (int) DESTROY_ACTIONS.invokeExact(state, actions));
+            }
+        }
+    }
+
+    /**
+     * How a program that {@link #spawn} started ended, and what it cost.
+     *
+     * @param exitCode 0 to 255, or 128 plus the number of the signal that ended it
+     * @param cpuMicros user and system time of the program and of all that it waited for (getrusage(2))
+     */
+    record Ending(int exitCode, long cpuMicros) {}
+
+    /** Waits until a program that {@link #spawn} started has ended. */
+    static Ending waitFor(int pid) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            var status = arena.allocate(ValueLayout.JAVA_INT);
+            var usage = arena.allocate(USAGE_SIZE, Long.BYTES);
+            call("wait for process %d".formatted(pid), state -> (int) WAIT4.invokeExact(state, pid, status, 0, usage));
+            int raw = status.get(ValueLayout.JAVA_INT, 0);
+            int signal = raw & 0x7f;
+            // struct rusage begins with two struct timeval: user time and system time.
+            long micros = 0;
+            for (int field = 0; field < 4; field += 2) {
+                micros += usage.getAtIndex(ValueLayout.JAVA_LONG, field) * 1_000_000
+                        + usage.getAtIndex(ValueLayout.JAVA_LONG, field + 1);
+            }
+            return new Ending(signal == 0 ? raw >> 8 & 0xff : 128 + signal, micros);
+        }
+    }
+
+    private static MemorySegment texts(Arena arena, List<String> texts) {
+        var array = arena.allocate(ValueLayout.ADDRESS, texts.size() + 1L);
+        for (int i = 0; i < texts.size(); i++) {
+            array.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(texts.get(i)));
+        }
+        return array;
+    }
+
+    /** For functions that return an error number instead of setting errno. */
+    private static void check(String what, Call call) throws IOException {
+        int error = call(what, call);
+        if (error != 0) {
+            throw new IOException("failed to %s: errno %d".formatted(what, error));
+        }
     }
 
     private interface Call {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pointsman.lab.linux.Command;
 import dev.pointsman.lab.linux.Daemon;
@@ -28,13 +27,13 @@ import dev.pointsman.pipeline.node.NodeLayout;
  * <p>It exists to be broken: each program can be killed or frozen by itself, or all at once.
  */
 public final class LabNode {
-    private static final String AGENT_ADDRESS = "127.0.0.1";
     private static final int AGENT_PORT = 9180;
     private static final Duration INSTALL_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
+    private final String address;
     private final Namespace namespace;
     private final NodeLayout layout;
     private final NodeSettings settings;
@@ -43,10 +42,12 @@ public final class LabNode {
     private Optional<Daemon> agent = Optional.empty();
 
     /**
+     * @param address its private address, where its agent listens so that its peers can ask it
      * @param root its disk: only root may write to it or to what is above it, because keepalived refuses other scripts
      */
-    public LabNode(String name, Namespace namespace, Path root, NodeSettings settings) {
+    public LabNode(String name, String address, Namespace namespace, Path root, NodeSettings settings) {
         this.name = name;
+        this.address = address;
         this.namespace = namespace;
         this.layout = new NodeLayout(root);
         this.settings = settings;
@@ -86,7 +87,7 @@ public final class LabNode {
                         "--repository",
                         settings.repository(),
                         "--listen",
-                        AGENT_ADDRESS + ":" + AGENT_PORT,
+                        address + ":" + AGENT_PORT,
                         "--poll-interval",
                         settings.pollInterval().toMillis() + "ms"))
                 .with(settings.environment())
@@ -173,9 +174,14 @@ public final class LabNode {
         namespace.killProcesses();
     }
 
+    /** Where its agent listens. */
+    public String agentUrl() {
+        return "http://%s:%d".formatted(address, AGENT_PORT);
+    }
+
     /** What the agent answers to {@code GET /ownership}. */
-    public JsonNode ownership() throws IOException {
-        return JSON.readTree(get("/ownership"));
+    public Ownership ownership() throws IOException {
+        return new Ownership(JSON.readTree(get("/ownership")));
     }
 
     /** The body of the agent's answer to a GET request. */

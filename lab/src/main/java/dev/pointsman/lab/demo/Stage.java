@@ -1,0 +1,115 @@
+package dev.pointsman.lab.demo;
+
+import dev.pointsman.lab.Lab;
+import dev.pointsman.lab.node.LabNode;
+import dev.pointsman.lab.traffic.Client;
+import dev.pointsman.lab.traffic.RoutingOracle;
+import dev.pointsman.lab.vpc.Cidr;
+import dev.pointsman.lab.vpc.Route;
+import dev.pointsman.pipeline.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where the acts take place: a lab, and what its definitions mean at the moment.
+ *
+ * <p>It exists so that no act carries results of its own: who must answer a request, and which routes there must be, always
+ * comes from the definitions as they were last committed, compiled anew.
+ */
+public final class Stage implements AutoCloseable {
+    private final Lab lab;
+    private final Narrator narrator;
+    private Plan plan;
+
+    private Stage(Lab lab, Narrator narrator, Plan plan) {
+        this.lab = lab;
+        this.narrator = narrator;
+        this.plan = plan;
+    }
+
+    /**
+     * Opens a lab for a folder of definitions; its nodes are still bare.
+     *
+     * @param binary the {@code pointsman} that becomes each node's
+     */
+    public static Stage open(Path definitions, Path binary, Narrator narrator) throws IOException, DidNotHappen {
+        var plan = PlanReader.read(definitions);
+        return new Stage(Lab.open(new Lab.Blueprint(plan, definitions, binary, 0)), narrator, plan);
+    }
+
+    public Lab lab() {
+        return lab;
+    }
+
+    public Narrator narrator() {
+        return narrator;
+    }
+
+    /** What the definitions mean that all nodes are to run. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** Compiles the checkout, which was just changed; from now on its meaning is what counts. */
+    public Plan readPlan() throws IOException, DidNotHappen {
+        plan = PlanReader.read(lab.checkout().directory());
+        return plan;
+    }
+
+    public RoutingOracle oracle() {
+        return new RoutingOracle(plan);
+    }
+
+    /** The clients by zone, in the zones' order. */
+    public SortedMap<String, Client> clients() {
+        return new TreeMap<>(lab.clients());
+    }
+
+    /** The one destination of the fleet's only route group. */
+    public String destination() {
+        return plan.routeGroups().getFirst().destinations().getFirst();
+    }
+
+    /** Who owns each route table's entry, as the VPC has it, by route table; empty if it is none of the nodes. */
+    public SortedMap<String, Optional<String>> owners() {
+        var names = new TreeMap<String, String>();
+        plan.fleet().nodes().forEach(node -> names.put(node.interfaceId(), node.name()));
+        var owners = new TreeMap<String, Optional<String>>();
+        for (var table : lab.vpc().state().routeTables().values()) {
+            owners.put(
+                    table.id(),
+                    table.route(Cidr.parse(destination()))
+                            .map(Route::target)
+                            .filter(Route.Target.ToInterface.class::isInstance)
+                            .map(target -> ((Route.Target.ToInterface) target).networkInterfaceId())
+                            .map(names::get));
+        }
+        return owners;
+    }
+
+    /** The node that owns the entry of every route table of the VPC; empty if there is no such node. */
+    public Optional<String> owner() {
+        var owners = owners().values().stream().distinct().toList();
+        return owners.size() == 1 ? owners.getFirst() : Optional.empty();
+    }
+
+    /** Nodes whose programs run, by name. */
+    public Map<String, LabNode> livingNodes() {
+        var living = new TreeMap<String, LabNode>();
+        for (var node : lab.nodes()) {
+            if (node.agent().isAlive()) {
+                living.put(node.name(), node);
+            }
+        }
+        return living;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lab.close();
+    }
+}
