@@ -18,8 +18,11 @@ import dev.pointsman.lab.ec2.Ec2Endpoint;
 import dev.pointsman.lab.fault.Faults;
 import dev.pointsman.lab.git.Checkout;
 import dev.pointsman.lab.git.GitServer;
+import dev.pointsman.lab.linux.Command;
 import dev.pointsman.lab.linux.Namespace;
 import dev.pointsman.lab.linux.RunDirectory;
+import dev.pointsman.lab.metadata.MetadataEndpoint;
+import dev.pointsman.lab.metadata.RoleCredentials;
 import dev.pointsman.lab.net.Router;
 import dev.pointsman.lab.net.VpcForwarding;
 import dev.pointsman.lab.node.LabNode;
@@ -28,6 +31,8 @@ import dev.pointsman.lab.sigv4.Credentials;
 import dev.pointsman.lab.traffic.Client;
 import dev.pointsman.lab.traffic.EchoBackend;
 import dev.pointsman.lab.vpc.Vpc;
+import dev.pointsman.lab.vpc.VpcBuilder;
+import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.Plan;
 
 /**
@@ -42,6 +47,9 @@ public final class Lab implements AutoCloseable {
     /** Where the EC2 endpoint and the Git server listen, on the VPC's router. */
     public static final String ROUTER_ADDRESS = "10.20.0.2";
 
+    private static final String METADATA_ADDRESS = "169.254.169.254";
+    private static final int METADATA_PORT = 80;
+    private static final String ROLE = "pointsman";
     private static final int EC2_PORT = 4566;
     private static final int GIT_PORT = 3000;
     private static final String REPOSITORY = "definitions.git";
@@ -95,6 +103,9 @@ public final class Lab implements AutoCloseable {
         }
         clients = new TreeMap<>();
         map.clients().forEach((zone, host) -> clients.put(zone, Client.in(namespaces.get(host.name()), host.name())));
+        for (var node : blueprint.plan().fleet().nodes()) {
+            resources.add(metadata(node, namespaces.get(node.name()), credentials));
+        }
         var settings = NodeSettings.of(
                 blueprint.binary(),
                 repositoryUrl(),
@@ -205,6 +216,17 @@ public final class Lab implements AutoCloseable {
             router.associate(host.name(), map.routeTableOf(host));
         }
         return namespaces;
+    }
+
+    /** Every node has the metadata service at the same link-local address, which leads nowhere outside it. */
+    private MetadataEndpoint metadata(Node node, Namespace inside, Credentials account) throws IOException {
+        Command.of("ip", "-n", inside.name(), "addr", "add", METADATA_ADDRESS + "/32", "dev", "lo", "scope", "host")
+                .run();
+        var instance = LabMap.instanceId(node);
+        var role = new RoleCredentials(
+                ROLE, VpcBuilder.OWNER_ID, instance, RoleCredentials.USUAL_LIFETIME, account, InstantSource.system());
+        return inside.call(() ->
+                MetadataEndpoint.start(new InetSocketAddress(METADATA_ADDRESS, METADATA_PORT), vpc, instance, role));
     }
 
     private static Map<String, String> hostsByInterface(Plan plan) {

@@ -100,9 +100,13 @@ class LabTest {
                 var client = lab.clients().get(ZONE_A);
                 var endpoint = "--endpoint-url=" + lab.ec2().url();
                 for (var node : List.of(NODE_A, NODE_B)) {
-                    lab.vpc()
-                            .change(state -> state.with(
-                                    state.networkInterfaces().get(node).withSourceDestinationCheck(false)));
+                    aws(
+                            lab,
+                            endpoint,
+                            "modify-network-interface-attribute",
+                            "--network-interface-id",
+                            node,
+                            "--no-source-dest-check");
                 }
                 var entry = new String[] {"--route-table-id", ZONE_A_TABLE, "--destination-cidr-block", VIP + "/32"};
                 aws(
@@ -127,7 +131,7 @@ class LabTest {
                         "--network-interface-id",
                         NODE_B);
                 assertThat(client.send(request).echo().backends()).containsExactly("node-b");
-                assertThat(lab.ec2().journal().calls()).hasSize(2);
+                assertThat(lab.ec2().journal().calls()).hasSize(4);
             }
         }
         assertThat(Namespace.named("pm-" + id)).isEmpty();

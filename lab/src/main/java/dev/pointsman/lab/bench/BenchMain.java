@@ -1,6 +1,5 @@
 package dev.pointsman.lab.bench;
 
-import dev.pointsman.lab.linux.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+
+import dev.pointsman.lab.linux.Root;
 
 /**
  * The door for benchmarks: {@code ./dev bench NAME}.
@@ -44,9 +45,8 @@ public final class BenchMain {
             return 2;
         }
         try {
-            var report = benchmark
-                    .get()
-                    .run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out));
+            var report =
+                    benchmark.get().run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out));
             var file = report.write(project.resolve("target/bench"));
             System.out.println();
             report.print(System.out);

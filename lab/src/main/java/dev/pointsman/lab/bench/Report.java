@@ -1,7 +1,5 @@
 package dev.pointsman.lab.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 
 /**
  * What a benchmark found: a table for people, the same as JSON for programs, and its goals.
@@ -41,8 +42,10 @@ record Report(String name, List<String> columns, List<List<Object>> rows, List<G
         lines.add(columns);
         rows.forEach(row -> lines.add(row.stream().map(Report::text).toList()));
         int[] widths = IntStream.range(0, columns.size())
-                .map(column ->
-                        lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
+                .map(column -> lines.stream()
+                        .mapToInt(line -> line.get(column).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         for (var line : lines) {
             var text = new StringBuilder();

@@ -1,16 +1,17 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.node.LabNode;
-import dev.pointsman.lab.traffic.Call;
-import dev.pointsman.lab.traffic.Client;
-import dev.pointsman.lab.traffic.Load;
-import dev.pointsman.lab.traffic.LoadReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+
+import dev.pointsman.lab.node.LabNode;
+import dev.pointsman.lab.traffic.Call;
+import dev.pointsman.lab.traffic.Client;
+import dev.pointsman.lab.traffic.Load;
+import dev.pointsman.lab.traffic.LoadReport;
 
 /**
  * The third act: under load, a commit changes the routing on all nodes, and a broken one changes nothing.
@@ -53,11 +54,14 @@ public final class ChangeByCommit {
         stage.readPlan();
         var after = stage.oracle().calls();
         DidNotHappen.unless(
-                !expectations(before).equals(expectations(after)), "the change '%s' changes no routing", Change.RELEASE);
+                !expectations(before).equals(expectations(after)),
+                "the change '%s' changes no routing",
+                Change.RELEASE);
         // While the nodes change over, the old answer is as right as the new one.
         load.change(either(before, after));
         var revision = checkout.commitAndPush(Change.RELEASE.message());
-        stage.narrator().tell("commit %s \"%s\" (%s)", revision.substring(0, 12), Change.RELEASE.message(), Change.RELEASE);
+        stage.narrator()
+                .tell("commit %s \"%s\" (%s)", revision.substring(0, 12), Change.RELEASE.message(), Change.RELEASE);
         var took = Patience.await("all nodes to run the commit", LIMIT, () -> behind(stage, revision));
         load.change(after);
         stage.narrator().confirm("all nodes run it %.1f s after the push", took.toMillis() / 1e3);
@@ -100,11 +104,17 @@ public final class ChangeByCommit {
         var place = "%s:%d".formatted(Change.SLIP.file(), line);
         DidNotHappen.unless(
                 status.output().contains(place), "'pointsman status' does not name '%s':%n%s", place, status.output());
-        stage.narrator().confirm("all nodes refuse it and keep running %s; pointsman status on %s says:", good.substring(0, 12), node.name());
+        stage.narrator()
+                .confirm(
+                        "all nodes refuse it and keep running %s; pointsman status on %s says:",
+                        good.substring(0, 12), node.name());
         stage.narrator().quote(linesWith(status.output(), place));
         var repaired = checkout.dropLastCommit();
         Patience.await("all nodes to forget the broken commit", LIMIT, () -> stillRefusing(stage));
-        stage.narrator().confirm("the commit is taken back (force-push to %s), nothing is refused any more", repaired.substring(0, 12));
+        stage.narrator()
+                .confirm(
+                        "the commit is taken back (force-push to %s), nothing is refused any more",
+                        repaired.substring(0, 12));
     }
 
     /** Asks a node's own HAProxy from inside the node: the network would always lead to the owner. */
@@ -172,6 +182,7 @@ public final class ChangeByCommit {
     }
 
     private static String linesWith(String text, String part) {
-        return String.join("\n", text.lines().filter(line -> line.contains(part)).toList());
+        return String.join(
+                "\n", text.lines().filter(line -> line.contains(part)).toList());
     }
 }

@@ -1,10 +1,11 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.linux.Namespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+
+import dev.pointsman.lab.linux.Namespace;
 
 /** The last act: the lab goes, and nothing of it is left on the machine. */
 public final class CleanUp {
@@ -22,7 +23,8 @@ public final class CleanUp {
             left.add("directory " + path);
         }
         processes.stream()
-                .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
+                .filter(pid ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
                 .forEach(pid -> left.add("process " + pid));
         DidNotHappen.unless(left.isEmpty(), "left behind: %s", left);
         stage.narrator().confirm("%d processes, all namespaces and files of lab '%s' are gone", processes.size(), id);

@@ -1,10 +1,11 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.Lab;
-import dev.pointsman.lab.node.LabNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+
+import dev.pointsman.lab.Lab;
+import dev.pointsman.lab.node.LabNode;
 
 /** The first act: bare machines become nodes, one of them owns all routes, and every zone's client reaches the VIP. */
 public final class ComeUp {
@@ -25,7 +26,9 @@ public final class ComeUp {
                 lab.id(), stage.plan().fleet().vpcId(), lab.ec2().url(), Lab.repositoryUrl());
         for (var node : lab.nodes()) {
             var printed = node.install();
-            narrator.tell("%s: pointsman install --root %s", node.name(), node.layout().root());
+            narrator.tell(
+                    "%s: pointsman install --root %s",
+                    node.name(), node.layout().root());
             if (node == lab.nodes().getFirst()) {
                 narrator.quote(printed);
             }
@@ -43,10 +46,10 @@ public final class ComeUp {
         for (var node : lab.nodes()) {
             Patience.await("'%s' to run the revision".formatted(node.name()), LIMIT, () -> notReady(node, revision));
         }
-        Patience.await("one node to own all routes", LIMIT, () -> stage.owner()
-                        .isPresent()
-                ? Optional.empty()
-                : Optional.of("owners " + stage.owners()));
+        Patience.await(
+                "one node to own all routes",
+                LIMIT,
+                () -> stage.owner().isPresent() ? Optional.empty() : Optional.of("owners " + stage.owners()));
         var owner = stage.owner().orElseThrow();
         narrator.confirm("both nodes run revision %s", revision.substring(0, 12));
         narrator.confirm(
@@ -90,7 +93,6 @@ public final class ComeUp {
                             echo.endpoint());
         }
     }
-
 
     private static Optional<String> notReady(LabNode node, String revision) throws IOException {
         var ownership = node.ownership();

@@ -1,6 +1,5 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.linux.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+
+import dev.pointsman.lab.linux.Root;
 
 /**
  * The door for {@code ./dev demo [--keep]}: plays all acts, and says at the end which of the six points happened.
@@ -66,7 +67,8 @@ public final class DemoMain {
                 logs(stage);
                 return 1;
             }
-            narrator.heading("All six points happened, in %.0f s".formatted(narrator.elapsed().toMillis() / 1e3));
+            narrator.heading("All six points happened, in %.0f s"
+                    .formatted(narrator.elapsed().toMillis() / 1e3));
             return 0;
         } catch (DidNotHappen | IOException | RuntimeException e) {
             narrator.complain(e.getMessage());

@@ -14,13 +14,21 @@ final class LookAround {
         var inClient = "ip netns exec pm-%s-%s".formatted(stage.lab().id(), client.name());
         narrator.heading("The lab stays up until ctrl-C. To look around (as root, in another terminal):");
         narrator.line("  a request      %s curl -s -H 'Host: %s' http://%s/"
-                .formatted(inClient, call.request().headers().get("Host"), call.request().address()));
-        narrator.line("  who owns what  " + String.join(
-                " ", node.pointsmanCommand("status", "--root", node.layout().root().toString())));
+                .formatted(
+                        inClient,
+                        call.request().headers().get("Host"),
+                        call.request().address()));
+        narrator.line("  who owns what  "
+                + String.join(
+                        " ",
+                        node.pointsmanCommand(
+                                "status", "--root", node.layout().root().toString())));
         narrator.line("  as JSON        ip netns exec %s curl -s %s/ownership"
                 .formatted(node.namespace().name(), node.agentUrl()));
         narrator.line("  the routes     ip -n %s route show table all | grep %s"
-                .formatted(stage.lab().router().namespace().name(), stage.destination().split("/")[0]));
+                .formatted(
+                        stage.lab().router().namespace().name(),
+                        stage.destination().split("/")[0]));
         narrator.line("  change things  edit and commit in %s, then: ip netns exec %s git -C %s push"
                 .formatted(
                         stage.lab().checkout().directory(),

@@ -1,7 +1,5 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.ec2.Call;
-import dev.pointsman.lab.traffic.Probe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
+import dev.pointsman.lab.ec2.Call;
+import dev.pointsman.lab.traffic.Probe;
 
 /** The fourth act: the owner dies without a word, and another node takes over every route table. */
 public final class LoseOwner {
@@ -42,8 +43,8 @@ public final class LoseOwner {
     /** Kills the owner and waits until every zone's client is served again. */
     public static Takeover play(Stage stage) throws IOException, DidNotHappen, InterruptedException {
         var narrator = stage.narrator();
-        var dead = stage.owner()
-                .orElseThrow(() -> new DidNotHappen("no node owns all route tables: " + stage.owners()));
+        var dead =
+                stage.owner().orElseThrow(() -> new DidNotHappen("no node owns all route tables: " + stage.owners()));
         var client = stage.clients().firstEntry().getValue();
         var call = stage.oracle().calls().getFirst();
         try (var probe = Probe.start(client, call)) {
@@ -52,11 +53,12 @@ public final class LoseOwner {
             var death = Instant.now();
             stage.lab().kill(dead);
             narrator.tell("%s is killed: SIGKILL to all its processes, its link carries nothing any more", dead);
-            Patience.await("another node to own all routes", LIMIT, () -> stage.owner()
-                            .filter(owner -> !owner.equals(dead))
-                            .isPresent()
-                    ? Optional.empty()
-                    : Optional.of("owners " + stage.owners()));
+            Patience.await(
+                    "another node to own all routes",
+                    LIMIT,
+                    () -> stage.owner().filter(owner -> !owner.equals(dead)).isPresent()
+                            ? Optional.empty()
+                            : Optional.of("owners " + stage.owners()));
             probe.awaitAnswer(LIMIT);
             Thread.sleep(CALM);
             var takeover = takeover(stage, dead, death, probe.longestGap());
@@ -112,8 +114,8 @@ public final class LoseOwner {
                 .filter(claim -> !claim.trigger().equals("loop"))
                 .map(claim -> claim.at())
                 .min(Comparator.naturalOrder())
-                .orElseThrow(() ->
-                        new DidNotHappen("'%s' does not tell of a claim that keepalived caused: %s".formatted(heir, claims)));
+                .orElseThrow(() -> new DidNotHappen(
+                        "'%s' does not tell of a claim that keepalived caused: %s".formatted(heir, claims)));
     }
 
     private static void tell(Stage stage, Takeover takeover, String client) {
@@ -128,8 +130,13 @@ public final class LoseOwner {
                 takeover.lastWrite().minus(takeover.firstWrite()).toNanos() / 1e6,
                 takeover.tables().size(),
                 String.join(", ", takeover.tables()));
-        narrator.tell("routes moved     %5d ms  after the death", takeover.lastWrite().toMillis());
-        narrator.tell("gap              %5d ms  without an answer, as %s saw it", takeover.gap().toMillis(), client);
-        narrator.confirm("%s has taken over all %d route tables from %s", takeover.heir(), takeover.tables().size(), takeover.dead());
+        narrator.tell(
+                "routes moved     %5d ms  after the death", takeover.lastWrite().toMillis());
+        narrator.tell(
+                "gap              %5d ms  without an answer, as %s saw it",
+                takeover.gap().toMillis(), client);
+        narrator.confirm(
+                "%s has taken over all %d route tables from %s",
+                takeover.heir(), takeover.tables().size(), takeover.dead());
     }
 }

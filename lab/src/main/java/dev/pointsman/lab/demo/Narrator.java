@@ -27,8 +27,7 @@ public final class Narrator {
     /** Tells on standard output, in colours if a person is there and does not mind (https://no-color.org). */
     public static Narrator onStandardOutput() {
         var console = System.console();
-        return new Narrator(
-                System.out, console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
+        return new Narrator(System.out, console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
     }
 
     /** Tells without colours. */

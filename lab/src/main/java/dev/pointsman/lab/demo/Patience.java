@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Waits for something that has to come true within a time, and tells what was last seen if it does not. */
-final class Patience {
+public final class Patience {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private Patience() {}
 
     /** What is still missing; empty when nothing is. Throwing means: not yet, and why. */
-    interface Look {
+    public interface Look {
         Optional<String> missing() throws Exception;
     }
 
@@ -20,7 +20,7 @@ final class Patience {
      * @param what is waited for, as the end of the sentence "waited for …"
      * @return how long it took
      */
-    static Duration await(String what, Duration limit, Look look) throws DidNotHappen, InterruptedException {
+    public static Duration await(String what, Duration limit, Look look) throws DidNotHappen, InterruptedException {
         long start = System.nanoTime();
         while (true) {
             Optional<String> missing;

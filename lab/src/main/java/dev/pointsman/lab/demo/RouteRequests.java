@@ -1,16 +1,17 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.traffic.Client;
-import dev.pointsman.lab.traffic.Load;
-import dev.pointsman.lab.traffic.Request;
-import dev.pointsman.lab.traffic.RoutingOracle;
-import dev.pointsman.pipeline.plan.Rule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+
+import dev.pointsman.lab.traffic.Client;
+import dev.pointsman.lab.traffic.Load;
+import dev.pointsman.lab.traffic.Request;
+import dev.pointsman.lab.traffic.RoutingOracle;
+import dev.pointsman.pipeline.plan.Rule;
 
 /** The second act: a header decides who answers, and a canary gets its share. */
 public final class RouteRequests {

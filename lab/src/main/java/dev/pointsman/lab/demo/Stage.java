@@ -1,5 +1,13 @@
 package dev.pointsman.lab.demo;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 import dev.pointsman.lab.Lab;
 import dev.pointsman.lab.node.LabNode;
 import dev.pointsman.lab.traffic.Client;
@@ -7,12 +15,7 @@ import dev.pointsman.lab.traffic.RoutingOracle;
 import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.pipeline.plan.Plan;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import dev.pointsman.pipeline.plan.RouteTableSelection;
 
 /**
  * Where the acts take place: a lab, and what its definitions mean at the moment.
@@ -37,8 +40,14 @@ public final class Stage implements AutoCloseable {
      * @param binary the {@code pointsman} that becomes each node's
      */
     public static Stage open(Path definitions, Path binary, Narrator narrator) throws IOException, DidNotHappen {
+        return open(definitions, binary, narrator, 0);
+    }
+
+    /** The same with route tables that no subnet uses. */
+    public static Stage open(Path definitions, Path binary, Narrator narrator, int extraRouteTables)
+            throws IOException, DidNotHappen {
         var plan = PlanReader.read(definitions);
-        return new Stage(Lab.open(new Lab.Blueprint(plan, definitions, binary, 0)), narrator, plan);
+        return new Stage(Lab.open(new Lab.Blueprint(plan, definitions, binary, extraRouteTables)), narrator, plan);
     }
 
     public Lab lab() {
@@ -74,15 +83,36 @@ public final class Stage implements AutoCloseable {
         return plan.routeGroups().getFirst().destinations().getFirst();
     }
 
+    /** The route tables, of those that the VPC has, in which the route group holds its entry. */
+    public List<String> groupTables() {
+        var present = List.copyOf(lab.vpc().state().routeTables().keySet());
+        return switch (plan.routeGroups().getFirst().tables()) {
+            case RouteTableSelection.All() -> present;
+            case RouteTableSelection.Ids(List<String> ids) -> ids;
+            case RouteTableSelection.Tags(Map<String, String> tags) ->
+                present.stream()
+                        .filter(id -> lab.vpc()
+                                .state()
+                                .routeTables()
+                                .get(id)
+                                .tags()
+                                .entrySet()
+                                .containsAll(tags.entrySet()))
+                        .toList();
+        };
+    }
+
     /** Who owns each route table's entry, as the VPC has it, by route table; empty if it is none of the nodes. */
     public SortedMap<String, Optional<String>> owners() {
         var names = new TreeMap<String, String>();
         plan.fleet().nodes().forEach(node -> names.put(node.interfaceId(), node.name()));
         var owners = new TreeMap<String, Optional<String>>();
-        for (var table : lab.vpc().state().routeTables().values()) {
+        var tables = lab.vpc().state().routeTables();
+        for (var id : groupTables()) {
             owners.put(
-                    table.id(),
-                    table.route(Cidr.parse(destination()))
+                    id,
+                    tables.get(id)
+                            .route(Cidr.parse(destination()))
                             .map(Route::target)
                             .filter(Route.Target.ToInterface.class::isInstance)
                             .map(target -> ((Route.Target.ToInterface) target).networkInterfaceId())
@@ -91,7 +121,7 @@ public final class Stage implements AutoCloseable {
         return owners;
     }
 
-    /** The node that owns the entry of every route table of the VPC; empty if there is no such node. */
+    /** The node that owns the entry of every route table of the group; empty if there is no such node. */
     public Optional<String> owner() {
         var owners = owners().values().stream().distinct().toList();
         return owners.size() == 1 ? owners.getFirst() : Optional.empty();

@@ -1,11 +1,12 @@
 package dev.pointsman.lab.demo;
 
-import dev.pointsman.lab.node.LabNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeMap;
+
+import dev.pointsman.lab.node.LabNode;
 
 /** The fifth act, before and after the fourth: every node alive tells who owns what and who runs which revision. */
 public final class TellOwnership {
@@ -67,7 +68,9 @@ public final class TellOwnership {
                 missing.add(table);
             }
         }
-        stage.livingNodes().keySet().stream().filter(name -> !output.contains(name)).forEach(missing::add);
+        stage.livingNodes().keySet().stream()
+                .filter(name -> !output.contains(name))
+                .forEach(missing::add);
         if (!output.contains(revision.substring(0, 7))) {
             missing.add("revision " + revision.substring(0, 7));
         }

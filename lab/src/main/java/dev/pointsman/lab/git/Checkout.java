@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import dev.pointsman.lab.linux.Command;
+import dev.pointsman.lab.linux.Folder;
 
 /**
  * A developer's checkout of the definitions, which commits and pushes with the real {@code git}.
@@ -61,13 +62,7 @@ public final class Checkout {
 
     /** Copies a folder's files into the checkout, over those that are there. */
     public void copyFrom(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var target = directory.resolve(folder.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.write(target, Files.readAllBytes(file));
-            }
-        }
+        Folder.copy(folder, directory);
     }
 
     /**

@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadFactory;
  * A network namespace, and the door through which threads and programs get into it.
  *
  * <p>A socket belongs for life to the namespace of the thread that created it, whoever uses it later. So only its
- * creation has to happen in here; a server socket made by {@link #call} can be served by any thread.
+ * creation has to happen in here; a server socket made by {@link #call} can be served by any thread. Mind that a new thread
+ * inherits the namespace of the one that starts it.
  */
 public final class Namespace implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("/run/netns");

@@ -1,7 +1,6 @@
 package dev.pointsman.lab.linux;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,7 +24,6 @@ public final class RunDirectory implements AutoCloseable {
     private static final String OWNER = "owner";
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int ID_LENGTH = 5;
-    private static final int DELETE_ATTEMPTS = 5;
     private static final Duration MAKING_TAKES_AT_MOST = Duration.ofMinutes(1);
 
     private final String id;
@@ -57,7 +54,7 @@ public final class RunDirectory implements AutoCloseable {
                 Files.move(fresh, ROOT.resolve(id));
                 return new RunDirectory(id);
             } catch (FileAlreadyExistsException e) {
-                delete(fresh);
+                Folder.delete(fresh);
             }
         }
     }
@@ -132,21 +129,6 @@ public final class RunDirectory implements AutoCloseable {
         for (var namespace : Namespace.named(prefix(id))) {
             Namespace.remove(namespace);
         }
-        delete(ROOT.resolve(id));
-    }
-
-    private static void delete(Path directory) throws IOException {
-        for (int attempt = 1; Files.exists(directory); attempt++) {
-            try (var tree = Files.walk(directory)) {
-                for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            } catch (IOException | UncheckedIOException e) {
-                // A process that was just killed may have written its last file meanwhile, or another sweep was faster.
-                if (attempt == DELETE_ATTEMPTS) {
-                    throw new IOException("failed to delete '%s': %s".formatted(directory, e.getMessage()), e);
-                }
-            }
-        }
+        Folder.delete(ROOT.resolve(id));
     }
 }

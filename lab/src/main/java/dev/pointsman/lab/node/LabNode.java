@@ -186,7 +186,7 @@ public final class LabNode {
 
     /** The body of the agent's answer to a GET request. */
     public String get(String target) throws IOException {
-        var answer = Client.in(namespace, name).send(Request.get(AGENT_ADDRESS, AGENT_PORT, "localhost", target));
+        var answer = Client.in(namespace, name).send(Request.get(address, AGENT_PORT, address, target));
         if (answer.status() != 200) {
             throw new IOException("failed to get '%s' from the agent on '%s': status %d: %s"
                     .formatted(target, name, answer.status(), answer.body()));

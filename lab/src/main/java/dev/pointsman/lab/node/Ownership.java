@@ -1,10 +1,11 @@
 package dev.pointsman.lab.node;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * What an agent's {@code GET /ownership} says, read as an outsider reads it.

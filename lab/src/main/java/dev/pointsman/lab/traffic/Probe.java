@@ -25,8 +25,8 @@ public final class Probe implements AutoCloseable {
     private final Call call;
     private final ExecutorService senders;
     private final Thread pacer;
-    private final List<Instant> successes = new ArrayList<>();
-    private final List<Instant> failures = new ArrayList<>();
+    private final List<Success> successes = new ArrayList<>();
+    private int failures;
     private volatile boolean isStopping;
 
     private Probe(Client client, Call call) {
@@ -40,6 +40,8 @@ public final class Probe implements AutoCloseable {
     public static Probe start(Client client, Call call) {
         return new Probe(client, call);
     }
+
+    private record Success(Instant asked, Instant answered) {}
 
     /**
      * A time without a right answer.
@@ -60,7 +62,7 @@ public final class Probe implements AutoCloseable {
 
     /** How many attempts failed so far. */
     public synchronized int failures() {
-        return failures.size();
+        return failures;
     }
 
     /**
@@ -71,9 +73,9 @@ public final class Probe implements AutoCloseable {
     public synchronized Gap longestGap() {
         if (successes.size() < 2) {
             throw new IllegalStateException("the probe of '%s' got %d right answers, %d attempts failed"
-                    .formatted(call.request(), successes.size(), failures.size()));
+                    .formatted(call.request(), successes.size(), failures));
         }
-        var sorted = successes.stream().sorted().toList();
+        var sorted = successes.stream().map(Success::answered).sorted().toList();
         var longest = new Gap(sorted.get(0), sorted.get(1));
         for (int i = 2; i < sorted.size(); i++) {
             var gap = new Gap(sorted.get(i - 1), sorted.get(i));
@@ -93,8 +95,8 @@ public final class Probe implements AutoCloseable {
         var start = Instant.now();
         while (true) {
             synchronized (this) {
-                if (!successes.isEmpty() && successes.getLast().isAfter(start)) {
-                    return successes.getLast();
+                if (!successes.isEmpty() && successes.getLast().asked().isAfter(start)) {
+                    return successes.getLast().answered();
                 }
             }
             if (Duration.between(start, Instant.now()).compareTo(limit) > 0) {
@@ -124,6 +126,7 @@ public final class Probe implements AutoCloseable {
     }
 
     private void ask() {
+        var asked = Instant.now();
         boolean isRight;
         try (var connection =
                 Connection.open(call.request().address(), call.request().port(), LIMIT)) {
@@ -133,7 +136,11 @@ public final class Probe implements AutoCloseable {
             isRight = false;
         }
         synchronized (this) {
-            (isRight ? successes : failures).add(Instant.now());
+            if (isRight) {
+                successes.add(new Success(asked, Instant.now()));
+            } else {
+                failures++;
+            }
         }
     }
 }

@@ -1,5 +1,14 @@
 package dev.pointsman.lab.traffic;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import dev.pointsman.pipeline.plan.HeaderMatch;
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Listener;
@@ -9,14 +18,6 @@ import dev.pointsman.pipeline.plan.QueryParameterMatch;
 import dev.pointsman.pipeline.plan.RequestMatch;
 import dev.pointsman.pipeline.plan.Rule;
 import dev.pointsman.pipeline.plan.WeightedBackend;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Tells from a plan alone who must answer a request.

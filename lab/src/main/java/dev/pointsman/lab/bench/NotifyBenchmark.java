@@ -1,0 +1,240 @@
+package dev.pointsman.lab.bench;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.pointsman.lab.demo.DidNotHappen;
+import dev.pointsman.lab.demo.Narrator;
+import dev.pointsman.lab.demo.Stage;
+import dev.pointsman.lab.linux.Folder;
+import dev.pointsman.lab.linux.MeasuredRun;
+import dev.pointsman.lab.sigv4.Credentials;
+import dev.pointsman.lab.vpc.VpcBuilder;
+
+/**
+ * From keepalived's call to the last route moved: Pointsman beside {@code curl} and beside the classic bash hook.
+ *
+ * <p>All methods run in one node of the lab against the same EC2 endpoint, in interleaved rounds, for one and ten route tables
+ * and with 0 and 50 ms of delay in the endpoint.
+ */
+final class NotifyBenchmark implements Benchmark {
+    private static final int ROUNDS = 15;
+    /** The classic hook takes seconds a round; its figures are steady enough with few. */
+    private static final int CLASSIC_ROUNDS = 3;
+
+    private static final int MEMORY_ROUNDS = 3;
+    private static final int MANY_TABLES = 10;
+    /** The lab has the main table and one per zone anyway. */
+    private static final int EXTRA_TABLES = MANY_TABLES - 4;
+
+    private static final List<Duration> DELAYS = List.of(Duration.ZERO, Duration.ofMillis(50));
+    private static final Map<String, String> BARE = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+
+    /** What is compared. */
+    private enum Method {
+        NOTIFY_WITH_AGENT("pointsman notify, agent up"),
+        CURL("curl --aws-sigv4"),
+        CLASSIC("bash + aws ec2 replace-route"),
+        NOTIFY_ALONE("pointsman notify, no agent"),
+        CURL_BESIDE_ALONE("curl --aws-sigv4 (again, no agent)");
+
+        private final String title;
+
+        Method(String title) {
+            this.title = title;
+        }
+    }
+
+    private record Case(Method method, int tables, long delayMillis) {}
+
+    private final Map<Case, List<MeasuredRun>> runs = new LinkedHashMap<>();
+    private final Map<Case, List<Double>> memory = new LinkedHashMap<>();
+
+    @Override
+    public Report run(Setting setting) throws IOException, InterruptedException {
+        var single = Files.createTempDirectory("definitions-");
+        var silent = Narrator.plain(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            copyWithOneTable(setting.definitions(), single);
+            setting.out().println("opening two labs: one route table, ten route tables");
+            try (var one = Stage.open(single, setting.binary(), silent, 0);
+                    var ten = Stage.open(setting.definitions(), setting.binary(), silent, EXTRA_TABLES)) {
+                var fleets = List.of(NotifyFleet.of(one), NotifyFleet.of(ten));
+                setting.out().println("agents up: notify, curl, bash + aws");
+                rounds(fleets, List.of(Method.NOTIFY_WITH_AGENT, Method.CURL, Method.CLASSIC));
+                for (var fleet : fleets) {
+                    fleet.owner().agent().kill();
+                }
+                setting.out().println("agents killed: notify, curl");
+                rounds(fleets, List.of(Method.NOTIFY_ALONE, Method.CURL_BESIDE_ALONE));
+            }
+        } catch (DidNotHappen e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            Folder.delete(single);
+        }
+        return report();
+    }
+
+    private void rounds(List<NotifyFleet> fleets, List<Method> methods) throws IOException {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var fleet : fleets) {
+                for (var delay : DELAYS) {
+                    fleet.delay(delay);
+                    for (var method : methods) {
+                        if (method != Method.CLASSIC || round < CLASSIC_ROUNDS) {
+                            var which = new Case(method, fleet.tables().size(), delay.toMillis());
+                            runs.computeIfAbsent(which, key -> new ArrayList<>())
+                                    .add(fleet.time(program(method, fleet), environment(method)));
+                        }
+                    }
+                }
+            }
+        }
+        for (var fleet : fleets) {
+            fleet.delay(Duration.ZERO);
+            for (var method : methods) {
+                var which = new Case(method, fleet.tables().size(), 0);
+                for (int round = 0; round < MEMORY_ROUNDS; round++) {
+                    memory.computeIfAbsent(which, key -> new ArrayList<>())
+                            .add(fleet.measure(
+                                    MeasuredRun::residentMegabytes, program(method, fleet), environment(method)));
+                }
+            }
+        }
+    }
+
+    private static List<String> program(Method method, NotifyFleet fleet) {
+        return switch (method) {
+            case NOTIFY_WITH_AGENT, NOTIFY_ALONE -> fleet.notifyCommand();
+            case CURL, CURL_BESIDE_ALONE ->
+                fleet.tables().size() == 1
+                        ? curl(fleet, fleet.tables().getFirst())
+                        : shell(fleet, String.join(" ", quoted(curl(fleet, "$table"))));
+            case CLASSIC -> shell(fleet, classic(fleet));
+        };
+    }
+
+    private static Map<String, String> environment(Method method) {
+        if (method != Method.CLASSIC) {
+            return BARE;
+        }
+        var environment = new LinkedHashMap<>(BARE);
+        environment.put("AWS_ACCESS_KEY_ID", Credentials.EXAMPLE.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", Credentials.EXAMPLE.secretAccessKey());
+        return environment;
+    }
+
+    private static List<String> curl(NotifyFleet fleet, String table) {
+        return List.of(
+                "/usr/bin/curl",
+                "--silent",
+                "--fail",
+                "--aws-sigv4",
+                "aws:amz:%s:ec2".formatted(fleet.stage().plan().fleet().region()),
+                "--user",
+                Credentials.EXAMPLE.accessKeyId() + ":" + Credentials.EXAMPLE.secretAccessKey(),
+                "--data",
+                "Action=ReplaceRoute&Version=2016-11-15&RouteTableId=%s&DestinationCidrBlock=%s&NetworkInterfaceId=%s"
+                        .formatted(table, fleet.stage().destination().replace("/", "%2F"), fleet.interfaceId()),
+                fleet.stage().lab().ec2().url() + "/");
+    }
+
+    /** The hook as it is found in many places: one table after the other, the entry made if there is none. */
+    private static String classic(NotifyFleet fleet) {
+        var arguments = "--route-table-id $table --destination-cidr-block %s --network-interface-id %s"
+                .formatted(fleet.stage().destination(), fleet.interfaceId());
+        var settings = "--region %s --endpoint-url %s"
+                .formatted(
+                        fleet.stage().plan().fleet().region(),
+                        fleet.stage().lab().ec2().url());
+        return "/usr/bin/aws ec2 replace-route %s %s || /usr/bin/aws ec2 create-route %s %s"
+                .formatted(arguments, settings, arguments, settings);
+    }
+
+    private static List<String> shell(NotifyFleet fleet, String command) {
+        return List.of(
+                "/bin/bash",
+                "-c",
+                "for table in %s; do %s || exit 1; done".formatted(String.join(" ", fleet.tables()), command));
+    }
+
+    private static List<String> quoted(List<String> words) {
+        return words.stream().map(word -> '"' + word + '"').toList();
+    }
+
+    private Report report() {
+        var rows = new ArrayList<List<Object>>();
+        runs.forEach((which, results) -> rows.add(List.of(
+                which.method().title,
+                which.tables(),
+                which.delayMillis(),
+                results.size(),
+                Quantile.median(results.stream().map(MeasuredRun::wallMillis).toList()),
+                Quantile.of(90, results.stream().map(MeasuredRun::wallMillis).toList()),
+                Quantile.median(results.stream().map(MeasuredRun::cpuMillis).toList()),
+                memory.containsKey(which) ? (Object) Quantile.median(memory.get(which)) : "")));
+        return new Report(
+                "notify",
+                List.of("method", "tables", "delay ms", "runs", "median ms", "p90 ms", "cpu ms", "rss MB"),
+                rows,
+                goals());
+    }
+
+    private List<Goal> goals() {
+        var withAgent = median(Method.NOTIFY_WITH_AGENT, 1, 0);
+        return List.of(
+                Goal.atMost(
+                        "notify of one table with the agent up, against curl",
+                        withAgent / median(Method.CURL, 1, 0),
+                        1.0,
+                        "x"),
+                Goal.atMost(
+                        "notify of one table without agent, against curl",
+                        median(Method.NOTIFY_ALONE, 1, 0) / median(Method.CURL_BESIDE_ALONE, 1, 0),
+                        3.0,
+                        "x"),
+                Goal.atLeast(
+                        "notify of one table with the agent up, faster than bash + aws",
+                        median(Method.CLASSIC, 1, 0) / withAgent,
+                        60,
+                        "x"),
+                Goal.atMost(
+                        "notify of ten tables, against one, at 50 ms delay",
+                        median(Method.NOTIFY_WITH_AGENT, MANY_TABLES, 50) / median(Method.NOTIFY_WITH_AGENT, 1, 50),
+                        2.0,
+                        "x"),
+                Goal.atMost(
+                        "memory of notify with the agent up",
+                        Quantile.median(memory.get(new Case(Method.NOTIFY_WITH_AGENT, 1, 0))),
+                        25,
+                        "MB"));
+    }
+
+    private double median(Method method, int tables, long delayMillis) {
+        return Quantile.median(runs.get(new Case(method, tables, delayMillis)).stream()
+                .map(MeasuredRun::wallMillis)
+                .toList());
+    }
+
+    /** The example definitions, but with entries in one route table only. */
+    private static void copyWithOneTable(Path definitions, Path target) throws IOException {
+        Folder.copy(definitions, target);
+        var fleet = target.resolve("edge/fleet.yaml");
+        var text = Files.readString(fleet);
+        var table = VpcBuilder.zoneRouteTable(1);
+        var changed = text.replace("    all: true\n", "    ids: [%s]\n".formatted(table));
+        if (changed.equals(text)) {
+            throw new IOException("failed to narrow '%s' to one route table: it has no 'all: true'".formatted(fleet));
+        }
+        Files.writeString(fleet, changed);
+    }
+}
