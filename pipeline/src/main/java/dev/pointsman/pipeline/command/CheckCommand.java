@@ -2,8 +2,6 @@ package dev.pointsman.pipeline.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,9 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             findings = DefinitionCompiler.check(DefinitionFolder.read(folder));
         } catch (IOException problem) {
-            command.commandLine()
-                    .getErr()
-                    .println("failed to read definitions from \"" + folder + "\": " + reason(problem));
+            command.commandLine().getErr().println(UnreadableDefinitions.message(folder, problem));
             return ExitCode.COULD_NOT_RUN.number();
         }
         PrintWriter out = command.commandLine().getOut();
@@ -71,13 +67,5 @@ public final class CheckCommand implements Callable<Integer> {
         out.flush();
         boolean refused = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         return (refused ? ExitCode.FINDINGS : ExitCode.FINE).number();
-    }
-
-    private static String reason(IOException problem) {
-        return switch (problem) {
-            case NoSuchFileException absent -> "there is no such folder";
-            case NotDirectoryException file -> "it is no folder";
-            default -> problem.getClass().getSimpleName() + " " + problem.getMessage();
-        };
     }
 }
