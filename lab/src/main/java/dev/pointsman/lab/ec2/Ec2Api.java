@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import dev.pointsman.lab.ec2.action.Action;
-import dev.pointsman.lab.ec2.action.Actions;
 import dev.pointsman.lab.ec2.action.World;
 import dev.pointsman.lab.ec2.query.Ec2Exception;
 import dev.pointsman.lab.ec2.query.ErrorCode;

@@ -19,10 +19,15 @@ import com.sun.net.httpserver.HttpServer;
  * and to stay in the network namespace it was started in. Listening sockets are created by a platform thread that the starting thread
  * creates; Linux lets a new thread inherit its creator's network namespace (clone(2)), so whoever called setns(2) before {@link #start} gets
  * a listener in that namespace, also after {@link #resume} is called from elsewhere.
- *
- * <p>The JDK's server writes headers and body in one piece since version 23, so Nagle's algorithm and delayed acknowledgements do not meet.
  */
 public final class HttpListener implements AutoCloseable {
+
+    static {
+        // The JDK's server writes an answer of more than 8 KiB in two pieces; with Nagle's algorithm the second waits
+        // 40 ms for the client's
+        // delayed acknowledgement. The server reads this once, when its classes are loaded.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
 

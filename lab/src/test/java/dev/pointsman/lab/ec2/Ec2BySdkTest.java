@@ -12,6 +12,8 @@ import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.fault.Availability;
 import dev.pointsman.lab.fault.Faults;
 import dev.pointsman.lab.fault.Limit;
+import dev.pointsman.lab.vpc.Cidr;
+import dev.pointsman.lab.vpc.Forwarding;
 import dev.pointsman.lab.vpc.Instance.State;
 import dev.pointsman.lab.vpc.Route.Target;
 import dev.pointsman.lab.vpc.VpcBuilder;
@@ -240,6 +242,30 @@ class Ec2BySdkTest {
                 .isFalse();
         assertThat(lab.vpc.state().networkInterface(Ec2Lab.ENI_A).orElseThrow().sourceDestinationCheck())
                 .isFalse();
+    }
+
+    @Test
+    void aDataPlaneThatFailsIsAnInternalErrorAndNothingChanges() {
+        create(Ec2Lab.ENI_A);
+        lab.vpc.attach(new Forwarding() {
+            @Override
+            public void routeSet(String routeTableId, Cidr destination, Hop hop) {
+                if (hop instanceof Hop.ToInterface(String id, String _) && id.equals(Ec2Lab.ENI_B)) {
+                    throw new IllegalStateException("on purpose: no such device");
+                }
+            }
+
+            @Override
+            public void routeRemoved(String routeTableId, Cidr destination) {}
+
+            @Override
+            public void sourceDestinationCheckSet(String networkInterfaceId, boolean enabled) {}
+
+            @Override
+            public void interfaceGone(String networkInterfaceId) {}
+        });
+        assertCode(() -> replace(Ec2Lab.ENI_B), ErrorCode.INTERNAL_ERROR);
+        assertThat(vip().networkInterfaceId()).isEqualTo(Ec2Lab.ENI_A);
     }
 
     @Test

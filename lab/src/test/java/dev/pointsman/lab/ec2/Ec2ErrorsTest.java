@@ -97,7 +97,8 @@ class Ec2ErrorsTest {
             an action that the caller may not | DescribeVpcs | | UNAUTHORIZED_OPERATION | user/example | DescribeVpcs is denied
             no attribute to modify | ModifyNetworkInterfaceAttribute | {to-a} | INVALID_PARAMETER_COMBINATION | No attributes
             two attributes to modify | ModifyNetworkInterfaceAttribute | {to-a}&SourceDestCheck.Value=false&Description.Value=x | INVALID_PARAMETER_COMBINATION | '2'
-            an attribute that the lab does not change | ModifyNetworkInterfaceAttribute | {to-a}&Description.Value=x | UNSUPPORTED_OPERATION | Description.Value
+            an attribute that the lab does not change | ModifyNetworkInterfaceAttribute | {to-a}&Description.Value=x | UNSUPPORTED_OPERATION | 'Description'
+            an attribute in two parts | ModifyNetworkInterfaceAttribute | {to-a}&Attachment.AttachmentId=eni-attach-1&Attachment.DeleteOnTermination=true | UNSUPPORTED_OPERATION | 'Attachment'
             security groups, which the lab does not have | ModifyNetworkInterfaceAttribute | {to-a}&SecurityGroupId.1=sg-1 | UNSUPPORTED_OPERATION | SecurityGroupId
             an attribute that does not exist | DescribeNetworkInterfaceAttribute | {to-a}&Attribute=colour | INVALID_PARAMETER_VALUE | (colour)
             a describe of everything where that is refused | DescribeRouteTables | | OPERATION_NOT_PERMITTED | filter and paginate | describes must be qualified

@@ -9,7 +9,7 @@ import dev.pointsman.lab.vpc.ResourceKind;
  *
  * <p>Exists because AWS spells these codes and messages differently from kind to kind.
  */
-enum Identifiers {
+public enum Identifiers {
     VPCS(ResourceKind.VPC, "vpc", ErrorCode.INVALID_VPC_ID_MALFORMED, ErrorCode.INVALID_VPC_ID_NOT_FOUND),
     SUBNETS(
             ResourceKind.SUBNET,
@@ -44,15 +44,20 @@ enum Identifiers {
         this.notFound = notFound;
     }
 
-    /** The identifier, if it has the right form; existing is another matter. */
-    String wellFormed(String id) {
+    /**
+     * The identifier, if it has the right form; existing is another matter.
+     *
+     * @throws Ec2Exception the kind's malformed code
+     */
+    public String wellFormed(String id) {
         if (!kind.isWellFormed(id)) {
             throw malformed.because("Invalid id: \"%s\"", id);
         }
         return id;
     }
 
-    Ec2Exception notFound(String id) {
+    /** The error that says there is none with this identifier. */
+    public Ec2Exception notFound(String id) {
         return notFound.because("The %s ID '%s' does not exist", noun, id);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The actions of the EC2 API that the lab has, one file each, and the rules that routes obey. An action reads its parameters, checks, and
- * then either changes the {@link dev.pointsman.lab.vpc.Vpc} or describes a state of it.
+ * What an action of the EC2 API is: it reads its parameters, and then either changes the {@link dev.pointsman.lab.vpc.Vpc} or describes a state
+ * of it. The actions themselves are in the rooms {@code change} and {@code describe}.
  */
 package dev.pointsman.lab.ec2.action;

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
+import dev.pointsman.lab.ec2.action.World;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.ec2.query.Filter;
 import dev.pointsman.lab.ec2.query.Parameters;

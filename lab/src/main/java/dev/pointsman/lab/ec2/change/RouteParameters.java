@@ -1,9 +1,10 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.pointsman.lab.ec2.action.Identifiers;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.ec2.query.Parameters;
 import dev.pointsman.lab.vpc.Cidr;

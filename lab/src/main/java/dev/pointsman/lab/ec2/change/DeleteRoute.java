@@ -1,12 +1,13 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
+import dev.pointsman.lab.ec2.action.Action;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.ec2.query.Parameters;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.lab.vpc.RouteTable;
 
 /** Removes an entry, but never the local route. */
-final class DeleteRoute implements Action {
+public final class DeleteRoute implements Action {
 
     @Override
     public String name() {

@@ -1,20 +1,22 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.stream.Stream;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.Subnet;
 import dev.pointsman.lab.vpc.VpcState;
 
 /** Describes subnets: which zone and which block a subnet's clients are in. */
-final class DescribeSubnets {
+public final class DescribeSubnets {
 
     /** "The first four IP addresses and the last IP address in each subnet CIDR block are not available." */
     private static final int RESERVED_ADDRESSES = 5;
 
     private DescribeSubnets() {}
 
-    static Action action() {
+    public static Action action() {
         return new Describe<>(new Describe.Subject<>(
                 "DescribeSubnets",
                 Identifiers.SUBNETS,

@@ -1,8 +1,9 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
 import java.util.List;
 
-import dev.pointsman.lab.ec2.action.RouteParameters.WantedTarget;
+import dev.pointsman.lab.ec2.action.Identifiers;
+import dev.pointsman.lab.ec2.change.RouteParameters.WantedTarget;
 import dev.pointsman.lab.ec2.query.Ec2Exception;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.vpc.Cidr;

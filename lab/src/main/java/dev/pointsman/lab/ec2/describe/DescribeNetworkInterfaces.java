@@ -1,20 +1,22 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.NetworkInterface;
 import dev.pointsman.lab.vpc.NetworkInterface.Attachment;
 import dev.pointsman.lab.vpc.VpcState;
 
 /** Describes network interfaces: which one has which MAC address, and whether it still checks sources and destinations. */
-final class DescribeNetworkInterfaces {
+public final class DescribeNetworkInterfaces {
 
     private DescribeNetworkInterfaces() {}
 
-    static Action action() {
+    public static Action action() {
         return new Describe<>(new Describe.Subject<>(
                 "DescribeNetworkInterfaces",
                 Identifiers.NETWORK_INTERFACES,

@@ -1,12 +1,13 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
+import dev.pointsman.lab.ec2.action.Action;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.ec2.query.Parameters;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.lab.vpc.RouteTable;
 
 /** Adds an entry; never touches one that is there, so that two nodes cannot overwrite each other by it. */
-final class CreateRoute implements Action {
+public final class CreateRoute implements Action {
 
     @Override
     public String name() {

@@ -1,16 +1,21 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
+import dev.pointsman.lab.ec2.action.World;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.ec2.query.Parameters;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.NetworkInterface;
 
 /** Changes an interface's source/destination check, without which a node cannot take packets for a virtual IP. */
-final class ModifyNetworkInterfaceAttribute implements Action {
+public final class ModifyNetworkInterfaceAttribute implements Action {
 
     /** Attributes that the API can change and the lab does not have. */
     private static final List<String> OTHERS = List.of(
@@ -20,7 +25,8 @@ final class ModifyNetworkInterfaceAttribute implements Action {
             "ConnectionTrackingSpecification.TcpEstablishedTimeout",
             "Description.Value",
             "EnablePrimaryIpv6",
-            "EnaSrdSpecification.EnaSrdEnabled");
+            "EnaSrdSpecification.EnaSrdEnabled",
+            "EnaSrdSpecification.EnaSrdUdpSpecification.EnaSrdUdpEnabled");
 
     @Override
     public String name() {
@@ -36,22 +42,26 @@ final class ModifyNetworkInterfaceAttribute implements Action {
     public Prepared prepare(Parameters parameters) {
         String id = Identifiers.NETWORK_INTERFACES.wellFormed(parameters.required("NetworkInterfaceId"));
         Optional<Boolean> check = parameters.flag("SourceDestCheck.Value");
-        List<String> others = OTHERS.stream()
+        Set<String> attributes = new TreeSet<>();
+        OTHERS.stream()
                 .filter(name -> parameters.text(name).isPresent())
-                .toList();
-        boolean changesGroups = !parameters.list("SecurityGroupId").isEmpty();
-        int attributes = (check.isPresent() ? 1 : 0) + others.size() + (changesGroups ? 1 : 0);
-        if (attributes == 0) {
+                .map(name -> name.split("\\.")[0])
+                .forEach(attributes::add);
+        if (!parameters.list("SecurityGroupId").isEmpty()) {
+            attributes.add("SecurityGroupId");
+        }
+        int count = attributes.size() + (check.isPresent() ? 1 : 0);
+        if (count == 0) {
             throw ErrorCode.INVALID_PARAMETER_COMBINATION.because("No attributes specified.");
         }
-        if (attributes > 1) {
+        if (count > 1) {
             throw ErrorCode.INVALID_PARAMETER_COMBINATION.because(
-                    "You can specify only one attribute at a time, but the request has '%d'", attributes);
+                    "You can specify only one attribute at a time, but the request has '%d'", count);
         }
         if (check.isEmpty()) {
             throw ErrorCode.UNSUPPORTED_OPERATION.because(
-                    "The lab changes the attribute sourceDestCheck only, not '%s'",
-                    changesGroups ? "SecurityGroupId" : others.getFirst());
+                    "The lab changes the attribute SourceDestCheck only, not '%s'",
+                    attributes.iterator().next());
         }
         return new Change(id, check.get());
     }

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,6 +6,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.Instance;
 import dev.pointsman.lab.vpc.NetworkInterface;
@@ -13,7 +15,7 @@ import dev.pointsman.lab.vpc.NetworkInterface.Attachment;
 import dev.pointsman.lab.vpc.VpcState;
 
 /** Describes instances, each in a reservation of its own: what a selector by tag reads to find backends and nodes. */
-final class DescribeInstances {
+public final class DescribeInstances {
 
     private static final String IMAGE = "ami-00000000000000001";
     private static final String TYPE = "t3.micro";
@@ -21,7 +23,7 @@ final class DescribeInstances {
 
     private DescribeInstances() {}
 
-    static Action action() {
+    public static Action action() {
         return new Describe<>(new Describe.Subject<>(
                 "DescribeInstances",
                 Identifiers.INSTANCES,

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.LinkedHashMap;
 import java.util.List;

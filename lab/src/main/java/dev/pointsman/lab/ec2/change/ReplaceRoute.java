@@ -1,5 +1,6 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
+import dev.pointsman.lab.ec2.action.Action;
 import dev.pointsman.lab.ec2.query.Ec2Exception;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.ec2.query.Parameters;
@@ -8,7 +9,7 @@ import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.lab.vpc.RouteTable;
 
 /** Points an existing entry elsewhere, whatever it pointed at: EC2 has no compare-and-set. */
-final class ReplaceRoute implements Action {
+public final class ReplaceRoute implements Action {
 
     @Override
     public String name() {

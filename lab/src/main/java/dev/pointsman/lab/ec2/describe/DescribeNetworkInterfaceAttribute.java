@@ -1,14 +1,17 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
+import dev.pointsman.lab.ec2.action.World;
 import dev.pointsman.lab.ec2.query.Parameters;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.NetworkInterface;
 
 /** Describes one attribute of one interface; exists because the source/destination check is read this way. */
-final class DescribeNetworkInterfaceAttribute implements Action {
+public final class DescribeNetworkInterfaceAttribute implements Action {
 
     /** The values of {@code Attribute} in the API reference that the lab has something to say about. */
     private static final List<String> ATTRIBUTES = List.of("description", "groupSet", "sourceDestCheck", "attachment");

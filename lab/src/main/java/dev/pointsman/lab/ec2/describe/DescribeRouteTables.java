@@ -1,10 +1,12 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.Forwarding.Hop;
 import dev.pointsman.lab.vpc.NetworkInterface;
@@ -15,11 +17,11 @@ import dev.pointsman.lab.vpc.RouteTable.Association;
 import dev.pointsman.lab.vpc.VpcState;
 
 /** Describes route tables: what an ownership loop reads to learn who holds a virtual IP. */
-final class DescribeRouteTables {
+public final class DescribeRouteTables {
 
     private DescribeRouteTables() {}
 
-    static Action action() {
+    public static Action action() {
         return new Describe<>(new Describe.Subject<>(
                 "DescribeRouteTables",
                 Identifiers.ROUTE_TABLES,

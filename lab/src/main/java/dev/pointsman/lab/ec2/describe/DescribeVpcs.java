@@ -1,18 +1,20 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.describe;
 
 import java.util.List;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.Identifiers;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.VpcState;
 
 /** Describes the lab's one VPC: what a node asks to learn which addresses a virtual IP must not be among. */
-final class DescribeVpcs {
+public final class DescribeVpcs {
 
     private static final String ASSOCIATION_PREFIX = "vpc-cidr-assoc-";
 
     private DescribeVpcs() {}
 
-    static Action action() {
+    public static Action action() {
         return new Describe<>(new Describe.Subject<>(
                 "DescribeVpcs",
                 Identifiers.VPCS,

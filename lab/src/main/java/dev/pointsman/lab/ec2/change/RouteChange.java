@@ -1,8 +1,10 @@
-package dev.pointsman.lab.ec2.action;
+package dev.pointsman.lab.ec2.change;
 
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.pointsman.lab.ec2.action.Action;
+import dev.pointsman.lab.ec2.action.World;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.VpcState;
 
