@@ -32,8 +32,10 @@ public interface Action {
         /** Identifiers that permission is needed for; empty if the action is not limited to resources. */
         List<String> resourceIds();
 
-        /** Whether a describe says what it wants: ids, filters or a page size. True for actions that change something. */
-        boolean isQualified();
+        /** Whether a call says what it is about; false only for a describe without ids, filters and page size. */
+        default boolean isQualified() {
+            return true;
+        }
 
         /**
          * Does it.

@@ -74,11 +74,6 @@ public final class ModifyNetworkInterfaceAttribute implements Action {
         }
 
         @Override
-        public boolean isQualified() {
-            return true;
-        }
-
-        @Override
         public Consumer<ResponseXml> perform(World world) {
             world.vpc().change(before -> {
                 NetworkInterface found =

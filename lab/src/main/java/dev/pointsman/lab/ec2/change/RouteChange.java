@@ -30,11 +30,6 @@ record RouteChange(String routeTableId, Change change) implements Action.Prepare
     }
 
     @Override
-    public boolean isQualified() {
-        return true;
-    }
-
-    @Override
     public Consumer<ResponseXml> perform(World world) {
         world.vpc().change(before -> change.apply(before, world));
         return xml -> xml.text("return", true);

@@ -44,11 +44,6 @@ public final class DescribeNetworkInterfaceAttribute implements Action {
         }
 
         @Override
-        public boolean isQualified() {
-            return true;
-        }
-
-        @Override
         public Consumer<ResponseXml> perform(World world) {
             NetworkInterface found =
                     world.seen().networkInterface(id).orElseThrow(() -> Identifiers.NETWORK_INTERFACES.notFound(id));
