@@ -44,8 +44,11 @@ final class EndpointSliceReader {
                             "this version of Pointsman does not serve endpoints of type " + Quoted.of(type.value()),
                             "Use IPv4.");
         }
+        int errors = document.findings().errors();
         List<EndpointSliceDefinition.Port> ports = document.mappings("ports", 0, MOST_PORTS, EndpointSliceReader::port);
-        requireDistinct(ports, document.findings());
+        if (document.findings().errors() == errors) {
+            requireDistinct(ports, document.findings());
+        }
         List<Located<String>> endpoints = new ArrayList<>();
         if (document.required("endpoints")) {
             document.mappings("endpoints", 0, MOST_ENDPOINTS, fields -> endpoint(fields, readable, endpoints));

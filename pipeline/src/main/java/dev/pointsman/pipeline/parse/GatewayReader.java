@@ -41,8 +41,11 @@ final class GatewayReader {
             Located<String> className = spec.text("gatewayClassName", TextRules.NAME);
             List<GatewayDefinition.Listener> listeners = List.of();
             if (spec.required("listeners")) {
+                int errors = spec.findings().errors();
                 listeners = spec.mappings("listeners", 1, MOST_LISTENERS, ListenerReader::read);
-                requireDistinct(listeners, spec.findings());
+                if (spec.findings().errors() == errors) {
+                    requireDistinct(listeners, spec.findings());
+                }
             }
             List<Located<String>> addresses = addresses(spec);
             FleetReference fleet = spec.optionalMapping("infrastructure", new FleetReference.Unset(), fields -> {

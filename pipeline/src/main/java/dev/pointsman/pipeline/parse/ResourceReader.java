@@ -88,8 +88,8 @@ public final class ResourceReader {
             findings.error(
                     FindingCode.DUPLICATE_NAME,
                     metadata.origin(),
-                    "a " + metadata.kind().title() + " named " + Quoted.of(metadata.fullName()) + " stands already at "
-                            + first.get(),
+                    Quoted.of(metadata.fullName()) + " is the name of another "
+                            + metadata.kind().title() + " already (" + first.get() + ")",
                     "Remove one, or give it another name.");
         } else if (sound) {
             definitions.add(definition);

@@ -67,8 +67,11 @@ final class ServiceReader {
             ignoreWhatOnlyConcernsClusters(spec);
             List<ServiceDefinition.Port> ports = List.of();
             if (spec.required("ports")) {
+                int errors = spec.findings().errors();
                 ports = spec.mappings("ports", 1, MOST_PORTS, ServiceReader::port);
-                requireDistinct(ports, spec.findings());
+                if (spec.findings().errors() == errors) {
+                    requireDistinct(ports, spec.findings());
+                }
             }
             return new ServiceDefinition(metadata, ports);
         });
@@ -80,6 +83,7 @@ final class ServiceReader {
                 "clusterIP",
                 "clusterIPs",
                 "externalIPs",
+                "externalName",
                 "externalTrafficPolicy",
                 "healthCheckNodePort",
                 "internalTrafficPolicy",

@@ -135,12 +135,13 @@ public final class Fields {
     /** Adds a finding when the field is absent. */
     public boolean required(String name) {
         boolean present = has(name);
+        boolean isNull = !present && mapping.entries().containsKey(name);
         if (!present) {
             findings.error(
                     FindingCode.MISSING_FIELD,
                     origin,
-                    "the field " + Quoted.of(name) + " is missing",
-                    mapping.entries().containsKey(name) ? "It is there, but has no value." : slip(name));
+                    "the field " + Quoted.of(name) + (isNull ? " has no value" : " is missing"),
+                    isNull ? "" : slip(name));
         }
         return present;
     }

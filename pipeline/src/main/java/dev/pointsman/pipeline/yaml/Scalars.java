@@ -12,6 +12,8 @@ import dev.pointsman.pipeline.finding.Suggestion;
 /** Reads single values; each reader returns null after it has added a finding. */
 final class Scalars {
 
+    private static final String A_STRING = "a string";
+
     private Scalars() {}
 
     static boolean isNull(YamlNode node) {
@@ -22,7 +24,8 @@ final class Scalars {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == ScalarType.STRING) {
             return accepts(scalar.text(), at, rule, findings) ? scalar.text() : null;
         }
-        wrongType(node, at, "a string", findings);
+        boolean needsQuotes = node instanceof YamlNode.Scalar scalar && rule.accepts(scalar.text());
+        wrongType(node, at, needsQuotes ? A_STRING : rule.expected(), findings);
         return null;
     }
 
@@ -99,7 +102,7 @@ final class Scalars {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             return "";
         }
-        if (expected.equals("a string")) {
+        if (expected.equals(A_STRING)) {
             return "Write it in quotes: " + Quoted.of(scalar.text()) + ".";
         }
         boolean quotedNumber = expected.equals("an integer")

@@ -37,6 +37,8 @@ final class YamlComposer {
     /** Nodes of one file with its aliases spelled out; a file of the greatest size, without aliases, stays below. */
     static final int MOST_NODES = 1_000_000;
 
+    static final String STAR_NEEDS_QUOTES = "Text that begins with a star needs quotes: \"*.example.com\".";
+
     private static final String TAG_PREFIX = "tag:yaml.org,2002:";
 
     private final String file;
@@ -105,7 +107,7 @@ final class YamlComposer {
                     FindingCode.YAML_SYNTAX,
                     place,
                     "alias " + Quoted.of("*" + alias.getAlias()) + " names no anchor of this document",
-                    "Text that begins with a star needs quotes, for instance \"*.example.com\".");
+                    STAR_NEEDS_QUOTES);
         }
         return node;
     }

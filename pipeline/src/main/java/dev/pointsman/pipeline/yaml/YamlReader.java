@@ -84,7 +84,11 @@ public final class YamlReader {
     }
 
     private static String hint(MarkedYamlEngineException problem, String text) {
-        return isAtTab(problem, text) ? "Indent with blanks." : "";
+        if (isAtTab(problem, text)) {
+            return "Indent with blanks.";
+        }
+        boolean isStar = "while scanning an alias".equals(problem.getContext());
+        return isStar ? YamlComposer.STAR_NEEDS_QUOTES : "";
     }
 
     private static boolean isAtTab(MarkedYamlEngineException problem, String text) {
