@@ -1,0 +1,136 @@
+package dev.pointsman.agent.ec2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import dev.pointsman.pipeline.plan.RouteTableSelection;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
+import software.amazon.awssdk.services.ec2.model.RouteState;
+
+/** Route tables by the EC2 API; safe for use by many threads at once. */
+public final class AwsRouteTables implements RouteTables {
+
+    /** The most that DescribeRouteTables gives at once (Amazon EC2 API Reference, "DescribeRouteTables", MaxResults). */
+    private static final int PAGE = 100;
+
+    private final Ec2Client ec2;
+
+    public AwsRouteTables(Ec2Client ec2) {
+        this.ec2 = ec2;
+    }
+
+    @Override
+    public List<RouteTable> describe(String vpcId, RouteTableSelection selection) throws Ec2Exception {
+        List<RouteTable> tables = new ArrayList<>();
+        String token = null;
+        do {
+            DescribeRouteTablesRequest request = DescribeRouteTablesRequest.builder()
+                    .filters(filters(vpcId, selection))
+                    .maxResults(PAGE)
+                    .nextToken(token)
+                    .build();
+            DescribeRouteTablesResponse page = call(() -> ec2.describeRouteTables(request));
+            page.routeTables().stream()
+                    .filter(table -> !isOfGateway(table))
+                    .map(AwsRouteTables::read)
+                    .forEach(tables::add);
+            token = page.nextToken();
+        } while (token != null && !token.isEmpty());
+        return tables;
+    }
+
+    private static List<Filter> filters(String vpcId, RouteTableSelection selection) {
+        Filter vpc = Filter.builder().name("vpc-id").values(vpcId).build();
+        Stream<Filter> selected = switch (selection) {
+            case RouteTableSelection.All _ -> Stream.empty();
+            // By filter, not by id: one table that is gone must not hide the others.
+            case RouteTableSelection.Ids(List<String> ids) ->
+                Stream.of(Filter.builder().name("route-table-id").values(ids).build());
+            case RouteTableSelection.Tags(var tags) ->
+                tags.entrySet().stream()
+                        .map(tag -> Filter.builder()
+                                .name("tag:" + tag.getKey())
+                                .values(tag.getValue())
+                                .build());
+        };
+        return Stream.concat(Stream.of(vpc), selected).toList();
+    }
+
+    private static boolean isOfGateway(software.amazon.awssdk.services.ec2.model.RouteTable table) {
+        return table.associations().stream().anyMatch(association -> association.gatewayId() != null);
+    }
+
+    private static RouteTable read(software.amazon.awssdk.services.ec2.model.RouteTable table) {
+        return new RouteTable(
+                table.routeTableId(),
+                table.routes().stream()
+                        .filter(route -> route.destinationCidrBlock() != null)
+                        .map(route -> new Route(
+                                route.destinationCidrBlock(), target(route), route.state() == RouteState.BLACKHOLE))
+                        .toList());
+    }
+
+    private static String target(software.amazon.awssdk.services.ec2.model.Route route) {
+        return Stream.of(
+                        route.networkInterfaceId(),
+                        route.gatewayId(),
+                        route.natGatewayId(),
+                        route.transitGatewayId(),
+                        route.vpcPeeringConnectionId(),
+                        route.localGatewayId(),
+                        route.carrierGatewayId(),
+                        route.coreNetworkArn(),
+                        route.instanceId())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    @Override
+    public void replace(String tableId, String destination, String interfaceId) throws Ec2Exception {
+        call(() ->
+                ec2.replaceRoute(replacement(tableId, destination, interfaceId).build()));
+    }
+
+    @Override
+    public void create(String tableId, String destination, String interfaceId) throws Ec2Exception {
+        call(() -> ec2.createRoute(request ->
+                request.routeTableId(tableId).destinationCidrBlock(destination).networkInterfaceId(interfaceId)));
+    }
+
+    @Override
+    public void tryReplace(String tableId, String destination, String interfaceId) throws Ec2Exception {
+        try {
+            call(() -> ec2.replaceRoute(
+                    replacement(tableId, destination, interfaceId).dryRun(true).build()));
+        } catch (Ec2Exception answer) {
+            // Amazon EC2 API Reference, "DryRun": this error is the good answer.
+            if (!answer.failure().code().equals("DryRunOperation")) {
+                throw answer;
+            }
+        }
+    }
+
+    private static ReplaceRouteRequest.Builder replacement(String tableId, String destination, String interfaceId) {
+        return ReplaceRouteRequest.builder()
+                .routeTableId(tableId)
+                .destinationCidrBlock(destination)
+                .networkInterfaceId(interfaceId);
+    }
+
+    private static <T> T call(Supplier<T> call) throws Ec2Exception {
+        try {
+            return call.get();
+        } catch (SdkException thrown) {
+            throw FailureReader.read(thrown);
+        }
+    }
+}

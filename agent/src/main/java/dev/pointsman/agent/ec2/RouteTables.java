@@ -1,0 +1,29 @@
+package dev.pointsman.agent.ec2;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.plan.RouteTableSelection;
+
+/**
+ * A VPC's route tables: the only failover state there is.
+ *
+ * <p>It exists so that the ownership rule runs alike against EC2, the lab and a simulation. Every call is one attempt: whoever wants a
+ * retry decides again first.
+ */
+public interface RouteTables {
+
+    /**
+     * Describes the selected route tables, whatever their number, without those of gateways, which cannot hold a VIP's entry. What it
+     * returns may be older than the last write: EC2's reads are eventually consistent.
+     */
+    List<RouteTable> describe(String vpcId, RouteTableSelection selection) throws Ec2Exception;
+
+    /** Points an existing entry at a network interface (ReplaceRoute). Fails with {@link Ec2Failure.MissingRoute} when there is none. */
+    void replace(String tableId, String destination, String interfaceId) throws Ec2Exception;
+
+    /** Makes an entry (CreateRoute). Fails with {@link Ec2Failure.RouteAlreadyExists} when there is one. */
+    void create(String tableId, String destination, String interfaceId) throws Ec2Exception;
+
+    /** Asks whether {@link #replace} would be allowed, changing nothing (DryRun). Fails with {@link Ec2Failure.Denied} when not. */
+    void tryReplace(String tableId, String destination, String interfaceId) throws Ec2Exception;
+}

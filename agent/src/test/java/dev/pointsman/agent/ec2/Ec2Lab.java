@@ -1,0 +1,126 @@
+package dev.pointsman.agent.ec2;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.pointsman.lab.ec2.Call;
+import dev.pointsman.lab.ec2.Ec2Endpoint;
+import dev.pointsman.lab.fault.Faults;
+import dev.pointsman.lab.sigv4.Credentials;
+import dev.pointsman.lab.vpc.Cidr;
+import dev.pointsman.lab.vpc.Route;
+import dev.pointsman.lab.vpc.Route.Target;
+import dev.pointsman.lab.vpc.Vpc;
+import dev.pointsman.lab.vpc.VpcBuilder;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** The lab's EC2 endpoint with a VPC of two nodes, and the AWS SDK's standard settings that lead to it; removes the settings at the end. */
+public final class Ec2Lab implements AutoCloseable {
+
+    public static final String VIP = "10.99.0.10/32";
+    public static final String ENI_A = "eni-0000000000000000a";
+    public static final String ENI_B = "eni-0000000000000000b";
+    public static final String INSTANCE_A = "i-0000000000000000a";
+
+    private final Vpc vpc;
+    private final Faults faults;
+    private final Ec2Endpoint endpoint;
+    private final Map<String, String> settings;
+
+    private Ec2Lab(VpcBuilder builder) throws IOException {
+        InstantSource clock = InstantSource.system();
+        vpc = builder.node("node-a", "eu-central-1a", "10.20.1.10", ENI_A, INSTANCE_A)
+                .node("node-b", "eu-central-1b", "10.20.2.10", ENI_B, "i-0000000000000000b")
+                .build();
+        faults = new Faults(clock);
+        endpoint = Ec2Endpoint.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                vpc,
+                Credentials.of(Credentials.EXAMPLE),
+                faults,
+                clock);
+        settings = Map.of(
+                "aws.endpointUrlEc2", endpoint.url().toString(),
+                "aws.accessKeyId", Credentials.EXAMPLE.accessKeyId(),
+                "aws.secretAccessKey", Credentials.EXAMPLE.secretAccessKey());
+        settings.forEach(System::setProperty);
+    }
+
+    /** A VPC with four route tables: main, and one for each zone. */
+    public static Ec2Lab start() throws IOException {
+        return start(0);
+    }
+
+    /** A VPC with four route tables and as many more. */
+    public static Ec2Lab start(int extraTables) throws IOException {
+        return new Ec2Lab(
+                VpcBuilder.lab(InstantSource.system()).gatewayRouteTable().extraRouteTables(extraTables));
+    }
+
+    /** A client as the agent makes it. */
+    public Ec2Client client() {
+        return Ec2Access.client(VpcBuilder.REGION, Ec2Access.shortLivedCredentials());
+    }
+
+    public Vpc vpc() {
+        return vpc;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The tables that may hold the VIP. */
+    public List<String> tables() {
+        return vpc.state().routeTables().values().stream()
+                .filter(table -> !table.isGatewayAssociated())
+                .map(dev.pointsman.lab.vpc.RouteTable::id)
+                .toList();
+    }
+
+    /** Points the VIP's entry of every table at an interface, behind everybody's back. */
+    public void pointAllAt(String interfaceId) {
+        tables().forEach(table -> pointAt(table, interfaceId));
+    }
+
+    public void pointAt(String table, String interfaceId) {
+        Cidr vip = Cidr.parse(VIP);
+        vpc.change(state -> state.with(state.routeTable(table)
+                .orElseThrow()
+                .with(new Route(vip, new Target.ToInterface(interfaceId), Route.Origin.CREATE_ROUTE))));
+    }
+
+    /** What the VIP's entry of a table really points at. */
+    public Optional<String> target(String table) {
+        return vpc.state()
+                .routeTable(table)
+                .orElseThrow()
+                .route(Cidr.parse(VIP))
+                .map(route -> ((Target.ToInterface) route.target()).networkInterfaceId());
+    }
+
+    public boolean allPointAt(String interfaceId) {
+        return tables().stream().allMatch(table -> target(table).equals(Optional.of(interfaceId)));
+    }
+
+    /** The calls of an action so far. */
+    public List<Call> calls(String action) {
+        return endpoint.journal().calls(action, Instant.MIN);
+    }
+
+    public void forgetCalls() {
+        endpoint.journal().clear();
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        settings.keySet().forEach(System::clearProperty);
+    }
+}
