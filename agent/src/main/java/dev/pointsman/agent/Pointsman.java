@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.pointsman.agent.notify.NotifyCommand;
 import dev.pointsman.agent.notify.Probe;
+import dev.pointsman.agent.ownership.DirectClaim;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
@@ -36,10 +37,6 @@ public final class Pointsman {
     }
 
     static int notify(List<String> rest) {
-        return new NotifyCommand(
-                        (layout, told) -> new dev.pointsman.agent.notify.NotifyMessage.Done(
-                                ExitCode.COULD_NOT_RUN, "no agent answers"),
-                        System.err)
-                .run(rest);
+        return new NotifyCommand((layout, told) -> DirectClaim.run(layout, told, System.err), System.err).run(rest);
     }
 }

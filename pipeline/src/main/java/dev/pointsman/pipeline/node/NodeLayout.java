@@ -57,6 +57,16 @@ public record NodeLayout(Path root) {
         return current().resolve("haproxy.cfg");
     }
 
+    /** What {@code notify} must know to claim the routes when no agent answers. */
+    public Path assignment() {
+        return state().resolve("assignment.properties");
+    }
+
+    /** While this file exists, the node claims nothing. */
+    public Path drainMark() {
+        return state().resolve("drained");
+    }
+
     public Path notifySocket() {
         return runtime().resolve("notify.sock");
     }

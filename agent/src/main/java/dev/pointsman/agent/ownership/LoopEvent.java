@@ -1,0 +1,40 @@
+package dev.pointsman.agent.ownership;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import dev.pointsman.agent.ec2.Ec2Failure;
+import dev.pointsman.agent.ec2.RouteTable;
+import dev.pointsman.agent.notify.NotifyMessage.Done;
+import dev.pointsman.agent.notify.NotifyMessage.Notify;
+import dev.pointsman.agent.ownership.assignment.Assignment;
+import dev.pointsman.agent.ownership.report.Trigger;
+import dev.pointsman.agent.ownership.rule.RouteEntry;
+
+/** What can happen to the ownership loop; the closed set that its inbox holds. */
+sealed interface LoopEvent {
+
+    /** There is news from keepalived; whoever brought them may wait for the verdict. */
+    record Told(Trigger trigger, Notify told, Instant at, CompletableFuture<Done> verdict) implements LoopEvent {}
+
+    /** This node has other things to hold. */
+    record Assigned(Assignment assignment) implements LoopEvent {}
+
+    /**
+     * The route tables have been read.
+     *
+     * @param tables by route group
+     * @param asked when the reading was asked for
+     */
+    record Looked(Map<String, List<RouteTable>> tables, Instant asked) implements LoopEvent {}
+
+    /** The route tables could not be read. */
+    record LookFailed(Ec2Failure failure) implements LoopEvent {}
+
+    /** EC2 has answered a write, or it was not sent. */
+    record Answered(String group, RouteEntry entry, String from, Claim.Outcome outcome, Duration took)
+            implements LoopEvent {}
+}

@@ -1,0 +1,158 @@
+package dev.pointsman.agent.ownership;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+
+import dev.pointsman.agent.ec2.AwsRouteTables;
+import dev.pointsman.agent.ec2.Ec2Access;
+import dev.pointsman.agent.notify.NotifyFifo;
+import dev.pointsman.agent.notify.NotifySocket;
+import dev.pointsman.agent.ownership.assignment.Assignment;
+import dev.pointsman.agent.ownership.assignment.AssignmentFile;
+import dev.pointsman.agent.ownership.report.LoggedJournal;
+import dev.pointsman.agent.ownership.report.OwnershipView;
+import dev.pointsman.agent.ownership.report.Trigger;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Plan;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * The agent's door to failover: give it a plan, and it keeps this node's routes until the agent stops.
+ *
+ * <p>It exists to own what must be started and stopped: the loop's thread, the notify socket, keepalived's FIFO.
+ */
+@ApplicationScoped
+public class OwnershipService {
+
+    private static final Logger LOG = Logger.getLogger(OwnershipService.class);
+    private static final Duration OBSERVE = Duration.ofMillis(250);
+
+    private final NodeLayout layout;
+    private final Observer observer;
+    private final OwnershipLoop loop;
+    private Optional<Assignment> assignment = Optional.empty();
+    private Optional<Assignment> remembered = Optional.empty();
+    private Optional<NotifySocket> socket = Optional.empty();
+    private Optional<NotifyFifo> fifo = Optional.empty();
+    private volatile boolean isStopped;
+
+    OwnershipService(
+            NodeLayout layout,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "pointsman.ownership.look-interval", defaultValue = "2s") Duration lookInterval) {
+        this.layout = layout;
+        this.observer = Observer.ofThisMachine(layout);
+        this.loop = new OwnershipLoop(
+                new OwnershipLoop.Settings(lookInterval, OBSERVE, true),
+                observer,
+                assigned -> new AwsRouteTables(Ec2Access.client(assigned.fleet().region(), Ec2Access.credentials())),
+                new LoggedJournal(metrics),
+                this::remember);
+    }
+
+    /**
+     * Starts to keep the plan's routes for this node, or goes on with another plan.
+     *
+     * @param plan of the revision that is served now: nodes listen first, then routes move
+     * @param node this node's name in the plan's fleet
+     * @throws IllegalArgumentException when the fleet has no such node
+     * @throws IOException when the notify socket cannot be made; the routes are kept all the same
+     */
+    public synchronized void keep(Plan plan, String node) throws IOException {
+        Assignment assigned = Assignment.of(plan, node);
+        if (assignment.map(assigned::equals).orElse(false)) {
+            return;
+        }
+        loop.assign(assignment.isEmpty() ? assigned.with(tablesOfEarlierAgent()) : assigned);
+        if (assignment.isEmpty()) {
+            observer.askHaproxy();
+            Thread.ofPlatform().name("ownership").daemon().start(this::turn);
+            Thread.ofVirtual().name("haproxy-watch").start(this::watchHaproxy);
+            fifo = Optional.of(NotifyFifo.read(layout.notifyFifo(), told -> loop.tell(Trigger.FIFO, told)));
+        }
+        assignment = Optional.of(assigned);
+        if (socket.isEmpty()) {
+            Files.createDirectories(layout.notifySocket().getParent());
+            socket = Optional.of(NotifySocket.listen(layout.notifySocket(), loop));
+        }
+    }
+
+    /** What this node knows and does about its routes; empty before the first plan. */
+    public Optional<OwnershipView> view() {
+        return loop.view();
+    }
+
+    /** So that a claim is possible at once, even while EC2 refuses reads. */
+    private Map<String, List<String>> tablesOfEarlierAgent() {
+        try {
+            return AssignmentFile.read(layout.assignment()).tables();
+        } catch (IOException absent) {
+            LOG.debug(absent.getMessage());
+            return Map.of();
+        }
+    }
+
+    private void turn() {
+        while (!isStopped) {
+            try {
+                loop.step();
+            } catch (InterruptedException stop) {
+                return;
+            } catch (RuntimeException unexpected) {
+                // Failover must outlive a mistake in one turn; the next one starts from what is seen then.
+                LOG.error("failed to turn the ownership loop", unexpected);
+                pause(OBSERVE);
+            }
+        }
+    }
+
+    private void watchHaproxy() {
+        while (!isStopped) {
+            observer.askHaproxy();
+            pause(OBSERVE);
+        }
+    }
+
+    private void remember(Assignment known) {
+        if (remembered.map(known::equals).orElse(false)) {
+            return;
+        }
+        try {
+            AssignmentFile.write(layout.assignment(), known);
+            remembered = Optional.of(known);
+        } catch (IOException failure) {
+            LOG.errorf(
+                    "failed to write \"%s\", notify without the agent knows less: %s",
+                    layout.assignment(), failure.getMessage());
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @PreDestroy
+    void stop() throws IOException {
+        isStopped = true;
+        if (socket.isPresent()) {
+            socket.get().close();
+        }
+        if (fifo.isPresent()) {
+            fifo.get().close();
+        }
+        loop.close();
+    }
+}
