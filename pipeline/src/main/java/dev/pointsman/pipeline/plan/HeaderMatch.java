@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /**
  * A header that must have exactly this value.
  *
+ * <p>A value is a whole line's: commas in it are characters like others. When a request repeats the header, one matching line is enough
+ * (the Gateway API leaves repeated headers to the implementation, "HTTPHeaderMatch").
+ *
  * @param name an HTTP token (RFC 9110 section 5.6.2), in lower case, because header names ignore case; 1 to 256 characters
  * @param value the whole field value, case matters; 1 to 4096 characters of printable ASCII
  */

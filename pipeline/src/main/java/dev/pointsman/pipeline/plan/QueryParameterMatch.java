@@ -3,7 +3,9 @@ package dev.pointsman.pipeline.plan;
 import java.util.regex.Pattern;
 
 /**
- * A query parameter that must have exactly this value.
+ * A query parameter that must have exactly this value, once both are decoded as forms are (percent escapes, {@code +} for a blank).
+ *
+ * <p>When a request repeats the parameter the first value counts, as the Gateway API recommends ("HTTPQueryParamMatch").
  *
  * @param name case matters; an HTTP token (the Gateway API's rule for the name), 1 to 256 characters
  * @param value case matters; 1 to 1024 characters of printable ASCII
