@@ -8,7 +8,7 @@
  *   <li><b>The placeholder address</b> appears when the instance becomes MASTER. Stopping keepalived removes it, and so does killing its
  *       parent process alone ({@code kill -9}), because the VRRP process then stops in good order. Killing the VRRP process, or both,
  *       <em>leaves it behind</em>: it proves nothing unless the process that set it lives. A process that starts afterwards (the parent's
- *       replacement at once, or a restart) removes the leftover when it enters BACKUP. Taking the interface down removes it too (FAULT).
+ *       replacement at once, or a restart) removes the leftover before anything else. Taking the interface down removes it too (FAULT).
  *       A reload keeps it.
  *   <li><b>It is on {@code lo} with scope host</b>, so that the kernel never picks it as a source address, no ARP is sent for it, and it
  *       does not go away with an interface. keepalived refuses {@code interface lo} but takes {@code dev lo}.
@@ -17,10 +17,11 @@
  *   <li><b>The FIFO</b> is made at start with mode 0600 and removed at the end, but one that is there already is used as it is, with its
  *       owner and mode, and stays. keepalived holds both ends, so nothing blocks without a reader: lines wait in the pipe (some 2,000 of
  *       them), and when that is full further lines are lost without a word.
- *   <li><b>Hooks are dropped silently.</b> Each of these gives one line in the log, and the node becomes MASTER without a hook: the binary
- *       is missing; it is not executable; it or any directory above it is owned by someone else than root, or writable for others (a
- *       group may write only when it is root's). {@code keepalived -t} still exits with 0 for the notify line; for the probe it exits with
- *       5 when permissions are wrong, and keepalived itself then runs <em>without the check</em>. Whoever installs a node checks this.
+ *   <li><b>Scripts are dropped silently.</b> Each of these gives one line in the log, and the node becomes MASTER without a hook: the
+ *       binary is missing; it is not executable; it or any directory above it is owned by someone else than root, or writable for others
+ *       (a group may write only when it is root's; a sticky directory may be writable). The probe, being the same binary, is dropped with
+ *       it: the node then does not care whether HAProxy serves. {@code keepalived -t} sees it by the probe alone and exits with 5; a bad
+ *       notify line passes. Whoever installs a node checks the binary.
  *   <li><b>A probe</b> without weight puts the instance into FAULT. {@code init_fail} starts there, so no node is MASTER before HAProxy has
  *       answered once; at start one success is enough, whatever {@code rise}. A refused connection fails at once ({@code fall 1}); a slow
  *       answer has two seconds.

@@ -1,0 +1,219 @@
+package dev.pointsman.pipeline.keepalived;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import dev.pointsman.pipeline.ProgramUnderTest;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.PlanFixture;
+
+/**
+ * The real keepalived with a rendered configuration, in a network namespace that only this object knows.
+ *
+ * <p>The namespace belongs to a process that sleeps, so it goes with that process whatever happens. The binary is a script: its probe
+ * succeeds while the file {@code serving} is there, and its notify appends its words to {@code hook.log}.
+ */
+final class KeepalivedProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Path directory;
+    private final NodeLayout layout;
+    private final Process namespace;
+    private Process keepalived;
+
+    /** Makes the namespace, with the node's address on {@code eth0}, and writes the files; starts nothing yet. */
+    KeepalivedProcess(Path directory) throws IOException, InterruptedException {
+        ProgramUnderTest.KEEPALIVED.require();
+        ProgramUnderTest.UNSHARE.require();
+        ProgramUnderTest.skipUnless("root".equals(System.getProperty("user.name")), "network namespaces need root");
+        this.directory = directory;
+        this.layout = new NodeLayout(directory);
+        Files.createDirectories(layout.runtime());
+        Files.createDirectories(layout.keepalivedConfiguration().getParent());
+        Files.writeString(
+                layout.keepalivedConfiguration(), KeepalivedRenderer.render(plan(), "node-a", layout, "eth0"));
+        installBinary();
+        setServing(true);
+        this.namespace = new ProcessBuilder(ProgramUnderTest.UNSHARE.path(), "-n", "sleep", "120").start();
+        try {
+            // The process has the namespace some time after it was started.
+            Path mine = Path.of("/proc/self/ns/net");
+            await("a namespace", () -> !Files.readSymbolicLink(mine).equals(Files.readSymbolicLink(namespaceFile())));
+            inNamespace("ip", "link", "set", "lo", "up");
+            inNamespace("ip", "link", "add", "eth0", "type", "veth", "peer", "name", "peer0");
+            inNamespace("ip", "address", "add", "10.20.1.10/16", "dev", "eth0");
+            inNamespace("ip", "link", "set", "peer0", "up");
+            inNamespace("ip", "link", "set", "eth0", "up");
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Plan plan() {
+        return new PlanFixture()
+                .fleet(PlanFixture.fleet(
+                        Duration.ofMillis(100),
+                        Duration.ZERO,
+                        PlanFixture.node("node-a", 1),
+                        PlanFixture.node("node-b", 2)))
+                .routeGroup("edge", 51, "169.254.99.1", "10.99.0.10/32", "node-a", "node-b")
+                .plan();
+    }
+
+    void start() throws IOException {
+        keepalived = new ProcessBuilder(
+                        "nsenter",
+                        "--net=" + namespaceFile(),
+                        ProgramUnderTest.KEEPALIVED.path(),
+                        "-n",
+                        "-l",
+                        "-f",
+                        layout.keepalivedConfiguration().toString(),
+                        "-p",
+                        layout.keepalivedPid().toString(),
+                        "-r",
+                        layout.keepalivedVrrpPid().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+    }
+
+    /** Stops it in good order. */
+    void stop() throws InterruptedException {
+        keepalived.destroy();
+        if (!keepalived.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("keepalived does not stop");
+        }
+    }
+
+    /** Kills both of its processes at once, as a crash of the machine's memory would. */
+    void kill() throws IOException, InterruptedException {
+        ProcessHandle vrrp = vrrpProcess();
+        keepalived.destroyForcibly();
+        vrrp.destroyForcibly();
+        keepalived.waitFor();
+        // A dead process that nobody has reaped yet would keep the next one from starting.
+        Files.delete(layout.keepalivedVrrpPid());
+        Files.delete(layout.keepalivedPid());
+    }
+
+    /** Reads its configuration again. */
+    void reload() throws IOException, InterruptedException {
+        ProgramUnderTest.run("kill", "-HUP", Long.toString(keepalived.pid()));
+    }
+
+    /** The process that speaks VRRP. */
+    ProcessHandle vrrpProcess() throws IOException {
+        long pid = Long.parseLong(Files.readString(layout.keepalivedVrrpPid()).strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    void setServing(boolean isServing) throws IOException {
+        Path sign = directory.resolve("serving");
+        if (isServing) {
+            Files.writeString(sign, "");
+        } else {
+            Files.deleteIfExists(sign);
+        }
+    }
+
+    NodeLayout layout() {
+        return layout;
+    }
+
+    boolean hasPlaceholder() throws IOException, InterruptedException {
+        return inNamespace("ip", "-4", "address", "show", "dev", "lo").contains("169.254.99.1/32 scope host");
+    }
+
+    /** What the hook was called with, in the order of the calls. */
+    List<String> hookCalls() throws IOException {
+        Path calls = directory.resolve("hook.log");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    String logText() throws IOException {
+        return Files.readString(log());
+    }
+
+    /** Waits for a condition. Throws IllegalStateException with keepalived's log when it does not come true in 15 s. */
+    void await(String what, Callable<Boolean> condition) throws InterruptedException, IOException {
+        long start = System.nanoTime();
+        while (!isTrue(condition)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("no " + what + ": " + (Files.exists(log()) ? logText() : ""));
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean isTrue(Callable<Boolean> condition) {
+        try {
+            return condition.call();
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+
+    /** The exit code of {@code keepalived -t}. */
+    int configurationTest() throws IOException, InterruptedException {
+        return runInNamespace(
+                        ProgramUnderTest.KEEPALIVED.path(),
+                        "-t",
+                        "-f",
+                        layout.keepalivedConfiguration().toString())
+                .exitCode();
+    }
+
+    /** What a command says. Throws IOException when it fails. */
+    String inNamespace(String... command) throws IOException, InterruptedException {
+        ProgramUnderTest.Outcome outcome = runInNamespace(command);
+        if (outcome.exitCode() != 0) {
+            throw new IOException(List.of(command) + ": " + outcome.output());
+        }
+        return outcome.output();
+    }
+
+    private ProgramUnderTest.Outcome runInNamespace(String... command) throws IOException, InterruptedException {
+        List<String> whole = new ArrayList<>(List.of("nsenter", "--net=" + namespaceFile()));
+        whole.addAll(List.of(command));
+        return ProgramUnderTest.run(whole.toArray(String[]::new));
+    }
+
+    private void installBinary() throws IOException {
+        Files.createDirectories(layout.binary().getParent());
+        Files.writeString(layout.binary(), """
+                #!/bin/sh
+                case $1 in
+                probe) test -e %1$s/serving ;;
+                notify) echo "$*" >> %1$s/hook.log ;;
+                esac
+                """.formatted(directory));
+        Files.setPosixFilePermissions(layout.binary(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Path namespaceFile() {
+        return Path.of("/proc/" + namespace.pid() + "/ns/net");
+    }
+
+    private Path log() {
+        return directory.resolve("keepalived.log");
+    }
+
+    @Override
+    public void close() throws InterruptedException, IOException {
+        if (keepalived != null && keepalived.isAlive()) {
+            stop();
+        }
+        namespace.destroyForcibly().waitFor();
+    }
+}
