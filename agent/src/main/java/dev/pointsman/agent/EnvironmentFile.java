@@ -55,7 +55,8 @@ public final class EnvironmentFile {
         return PROPERTIES.containsKey(name);
     }
 
-    static Map<String, String> read(Path file) throws IOException {
+    /** The settings that the file holds; none when it is absent. Throws IOException, naming the line, when it cannot be read. */
+    public static Map<String, String> read(Path file) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         int number = 0;
         try (var lines = Files.newBufferedReader(file)) {

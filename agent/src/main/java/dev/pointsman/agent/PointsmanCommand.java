@@ -8,7 +8,11 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import dev.pointsman.agent.command.InstallCommand;
+import dev.pointsman.agent.command.StatusCommand;
 import dev.pointsman.agent.notify.Probe;
+import dev.pointsman.pipeline.command.CheckCommand;
+import dev.pointsman.pipeline.command.RenderCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +35,15 @@ import picocli.CommandLine.Spec;
             "1:there are findings, or something is not in the wanted state",
             "2:could not run (usage, unreachable, unreadable)"
         },
-        subcommands = {PointsmanCommand.Run.class, PointsmanCommand.Notify.class, PointsmanCommand.ProbeHaproxy.class})
+        subcommands = {
+            InstallCommand.class,
+            StatusCommand.class,
+            CheckCommand.class,
+            RenderCommand.class,
+            PointsmanCommand.Run.class,
+            PointsmanCommand.Notify.class,
+            PointsmanCommand.ProbeHaproxy.class
+        })
 final class PointsmanCommand implements Runnable {
 
     @Spec

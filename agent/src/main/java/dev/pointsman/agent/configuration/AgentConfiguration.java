@@ -48,13 +48,24 @@ public record AgentConfiguration(
         if (!node.isEmpty() && !ResourceName.isNamespace(node)) {
             throw new IllegalArgumentException("node \"" + node + "\" is not a DNS-1123 label");
         }
-        if (pollInterval.compareTo(SHORTEST_POLL) < 0 || pollInterval.compareTo(LONGEST_POLL) > 0) {
-            throw new IllegalArgumentException(
-                    "poll interval " + pollInterval.toMillis() + " ms is not between 1 s and 1 h");
-        }
+        requirePollInterval(pollInterval);
         if (!haproxy.isAbsolute() || !keepalived.isAbsolute()) {
             throw new IllegalArgumentException(
                     "program \"" + (haproxy.isAbsolute() ? keepalived : haproxy) + "\" is not an absolute path");
+        }
+    }
+
+    /** The same for a node of that name. */
+    public AgentConfiguration withNode(String name) {
+        return new AgentConfiguration(
+                repository, branch, path, name, fleet, listen, pollInterval, haproxy, keepalived, credentials);
+    }
+
+    /** Refuses what would ask the server too often, or hardly ever. */
+    static void requirePollInterval(Duration pollInterval) {
+        if (pollInterval.compareTo(SHORTEST_POLL) < 0 || pollInterval.compareTo(LONGEST_POLL) > 0) {
+            throw new IllegalArgumentException(
+                    "poll interval " + pollInterval.toMillis() + " ms is not between 1 s and 1 h");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pointsman.agent.configuration;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /**
  * Where the definitions repository is.
@@ -10,15 +11,27 @@ import java.net.URISyntaxException;
  */
 public record RepositoryUrl(String text) {
 
+    /** Never with the value, which may hold a password. */
+    static final String HOLDS_CREDENTIALS =
+            "the repository's URL holds a user name or password; write them as credentials.username and credentials.passwordFile";
+
+    private static final Pattern AUTHORITY_WITH_USER = Pattern.compile("[a-z]+://[^/]*@.*");
+
     private static final String ALLOWED = "use http://…, https://…, file:///… or an absolute path";
 
     public RepositoryUrl {
+        if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            throw new IllegalArgumentException("the repository holds a control character; " + ALLOWED);
+        }
         if (!text.startsWith("/")) {
             requireSupported(text);
         }
     }
 
     private static void requireSupported(String text) {
+        if (holdsCredentials(text)) {
+            throw new IllegalArgumentException(HOLDS_CREDENTIALS);
+        }
         URI uri;
         try {
             uri = new URI(text);
@@ -39,18 +52,14 @@ public record RepositoryUrl(String text) {
     }
 
     private static void requireHost(URI uri) {
-        if (uri.getRawUserInfo() != null) {
-            // The value is left out on purpose: it may hold a password.
-            throw new IllegalArgumentException(
-                    "the repository's URL holds a user name or password; write them as credentials.username and credentials.passwordFile");
-        }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("\"" + uri + "\" names no host; " + ALLOWED);
         }
     }
 
-    public boolean isHttp() {
-        return text.startsWith("http");
+    /** Whether a text that may be no URL at all has something in the place of a user name and password. */
+    static boolean holdsCredentials(String text) {
+        return AUTHORITY_WITH_USER.matcher(text).matches();
     }
 
     @Override

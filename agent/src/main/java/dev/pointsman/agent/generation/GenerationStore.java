@@ -90,6 +90,13 @@ public final class GenerationStore {
         DurableFiles.rename(link, current);
     }
 
+    /** Removes a generation that turned out to be no good, unless it is the served one. */
+    public void discard(Generation generation) throws IOException {
+        if (current().filter(generation::equals).isEmpty()) {
+            remove(generation.folder());
+        }
+    }
+
     /** Makes no generation the served one: the way back from the very first. */
     public void switchToNone() throws IOException {
         Files.deleteIfExists(current);

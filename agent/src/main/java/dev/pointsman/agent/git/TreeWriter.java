@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import dev.pointsman.pipeline.finding.Finding;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -79,6 +78,10 @@ final class TreeWriter {
             while (walk.next()) {
                 String path = walk.getPathString();
                 FileMode mode = walk.getFileMode(0);
+                if (walk.getNameString().startsWith(".")) {
+                    // Hidden files and folders are no definitions, whatever they are.
+                    continue;
+                }
                 if (isUnsafe(path)) {
                     findings.add(TreeFindings.unsafeName(path));
                 } else if (mode.equals(FileMode.TREE)) {
@@ -135,8 +138,7 @@ final class TreeWriter {
     }
 
     private static boolean isYaml(String path) {
-        String name = path.toLowerCase(Locale.ROOT);
-        return name.endsWith(".yaml") || name.endsWith(".yml");
+        return path.endsWith(".yaml") || path.endsWith(".yml");
     }
 
     private static boolean startsWith(byte[] content, byte[] prefix) {

@@ -1,0 +1,97 @@
+package dev.pointsman.agent.apply;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.configuration.AgentConfigurationFile;
+import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.git.DefinitionsRepository;
+import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.haproxy.ConfigurationCheck;
+import dev.pointsman.agent.haproxy.PortCheck;
+import dev.pointsman.agent.haproxy.Reload;
+import dev.pointsman.agent.haproxy.WorkerSocket;
+import dev.pointsman.agent.revision.CheckStep;
+import dev.pointsman.agent.revision.CompileStep;
+import dev.pointsman.agent.revision.FetchStep;
+import dev.pointsman.agent.revision.NodeName;
+import dev.pointsman.agent.revision.NodePipeline;
+import dev.pointsman.agent.revision.Pipeline;
+import dev.pointsman.agent.revision.ReloadJournal;
+import dev.pointsman.agent.revision.ReloadStep;
+import dev.pointsman.agent.revision.RenderStep;
+import dev.pointsman.agent.revision.ServedGeneration;
+import dev.pointsman.agent.revision.SwitchStep;
+import dev.pointsman.pipeline.node.NodeLayout;
+import io.quarkus.arc.All;
+
+/** Puts the loop together from the node's files and agent.yaml. */
+@Singleton
+class ApplyBeans {
+
+    @Produces
+    @Singleton
+    AgentConfiguration configuration(NodeLayout layout) throws IOException {
+        return AgentConfigurationFile.read(layout.agentConfiguration());
+    }
+
+    @Produces
+    @Singleton
+    GenerationStore store(NodeLayout layout) {
+        return new GenerationStore(layout);
+    }
+
+    @Produces
+    @Singleton
+    WorkerSocket worker(NodeLayout layout) {
+        return new WorkerSocket(layout);
+    }
+
+    @Produces
+    @Singleton
+    Applier applier(
+            NodeLayout layout,
+            AgentConfiguration configuration,
+            GenerationStore store,
+            WorkerSocket worker,
+            StatusBoard board,
+            ReloadJournal journal,
+            @All List<ApplyListener> listeners) {
+        DefinitionsRepository repository = new DefinitionsRepository(
+                configuration.repository(),
+                configuration.branch(),
+                configuration.credentials(),
+                layout.definitions().resolve("repository.git"),
+                FetchBounds.USUAL);
+        Pipeline pipeline = NodePipeline.of(layout, configuration);
+        NodeName node = new NodeName(configuration.node());
+        ServedGeneration served = new ServedGeneration(worker, new Reload(layout), journal);
+        return new Applier(
+                List.of(
+                        new FetchStep(repository, new KnownRevisions(store, board)),
+                        new CompileStep(
+                                repository,
+                                configuration.path(),
+                                layout.definitions().resolve("tree"),
+                                pipeline),
+                        new RenderStep(node, pipeline),
+                        new CheckStep(
+                                store,
+                                new ConfigurationCheck(configuration.haproxy()),
+                                new PortCheck(),
+                                Clock.systemUTC()),
+                        new SwitchStep(store),
+                        new ReloadStep(store, served)),
+                store,
+                new LastGood(pipeline, node),
+                served,
+                board,
+                listeners,
+                new Remarks(layout));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pointsman.agent.apply;
+
+import java.time.Duration;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import dev.pointsman.agent.configuration.AgentConfiguration;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduler;
+
+/** Looks for new revisions at the interval of agent.yaml, with jitter, so that a fleet does not ask its Git server in step. */
+@Singleton
+public class Poller {
+
+    /** The share of the interval by which each poll may come late. */
+    private static final int JITTER_PERCENT = 20;
+
+    private final Applier applier;
+    private final Scheduler scheduler;
+    private final Duration interval;
+    private volatile long lastLook = System.nanoTime();
+
+    Poller(Applier applier, Scheduler scheduler, AgentConfiguration configuration) {
+        this.applier = applier;
+        this.scheduler = scheduler;
+        this.interval = configuration.pollInterval();
+    }
+
+    /** Starts with what is on disk, without waiting for Git. */
+    void start(@Observes StartupEvent started) {
+        Thread.ofVirtual().name("pointsman-start").start(() -> {
+            applier.resume();
+            look();
+            scheduler
+                    .newJob("poll")
+                    .setInterval(interval.toMillis() + "ms")
+                    .setExecutionMaxDelay(interval.toMillis() * JITTER_PERCENT / 100 + "ms")
+                    .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+                    .setTask(execution -> look())
+                    .schedule();
+        });
+    }
+
+    /** Looks now, and returns when the look is done. */
+    public void refresh() {
+        look();
+    }
+
+    /** How long ago the last look ended; the start counts as one. */
+    public Duration sinceLastLook() {
+        return Duration.ofNanos(System.nanoTime() - lastLook);
+    }
+
+    private void look() {
+        applier.apply();
+        lastLook = System.nanoTime();
+    }
+}

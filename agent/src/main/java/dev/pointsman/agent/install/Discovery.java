@@ -1,0 +1,103 @@
+package dev.pointsman.agent.install;
+
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.configuration.AgentConfigurationFile;
+import dev.pointsman.agent.git.CheckedOut;
+import dev.pointsman.agent.git.DefinitionsRepository;
+import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.git.FetchFailure;
+import dev.pointsman.agent.git.Fetched;
+import dev.pointsman.agent.git.TemporaryFolder;
+import dev.pointsman.agent.revision.CompileStep;
+import dev.pointsman.agent.revision.LocalAddress;
+import dev.pointsman.agent.revision.NodePipeline;
+import dev.pointsman.pipeline.command.FindingsText;
+import dev.pointsman.pipeline.compile.Compilation;
+import dev.pointsman.pipeline.compile.DefinitionSet;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Node;
+
+/** Finds out everything that the steps need, and changes nothing: programs, definitions, who this node is, its files. */
+final class Discovery {
+
+    private final NodeLayout layout;
+    private final InstallReport report;
+
+    Discovery(NodeLayout layout, InstallReport report) {
+        this.layout = layout;
+        this.report = report;
+    }
+
+    /** @throws InstallFailure when this machine cannot become a node as things are; the message says why */
+    Installation find(InstallOptions options) throws IOException, InstallFailure {
+        AgentConfiguration wanted = options.over(presentConfiguration());
+        report.found(Programs.version(wanted.haproxy(), "haproxy"));
+        report.found(Programs.version(wanted.keepalived(), "keepalived"));
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            return find(wanted, options.interfaceName(), folder.path());
+        } catch (FetchFailure e) {
+            throw InstallFailure.prevented(e.getMessage());
+        }
+    }
+
+    private Optional<AgentConfiguration> presentConfiguration() throws IOException {
+        Path file = layout.agentConfiguration();
+        return Files.exists(file) ? Optional.of(AgentConfigurationFile.read(file)) : Optional.empty();
+    }
+
+    /** In a clone of its own: the agent may be working on its clone at this moment. */
+    private Installation find(AgentConfiguration wanted, Optional<String> interfaceName, Path folder)
+            throws IOException, InstallFailure, FetchFailure {
+        DefinitionsRepository repository = new DefinitionsRepository(
+                wanted.repository(),
+                wanted.branch(),
+                wanted.credentials(),
+                folder.resolve("repository.git"),
+                FetchBounds.USUAL);
+        Fetched fetched = repository.fetch();
+        CheckedOut tree = repository.checkOut(fetched.revision(), wanted.path(), folder.resolve("tree"));
+        DefinitionSet definitions = CompileStep.read(tree);
+        NodePipeline pipeline = NodePipeline.of(layout, wanted);
+        switch (pipeline.compile(definitions)) {
+            case Compilation.Refused refused ->
+                throw InstallFailure.found("revision \"" + fetched.revision() + "\" of \"" + wanted.repository()
+                        + "\" cannot be served:\n" + FindingsText.render(refused.findings()));
+            case Compilation.Accepted accepted -> {
+                report.found("revision " + fetched.revision() + " of " + wanted.repository() + ": \""
+                        + fetched.subject() + "\"");
+                FoundNode found = new NodeFinder(wanted.node(), report)
+                        .find(accepted.plan().fleet());
+                Node node = found.node();
+                report.found("this is node " + node.name() + " of fleet "
+                        + accepted.plan().fleet().name() + " (" + node.zone() + ", " + node.address() + ", "
+                        + node.interfaceId() + ")");
+                String device = interfaceName.isEmpty() ? interfaceOf(node) : interfaceName.get();
+                report.found("VRRP is spoken on interface " + device);
+                return new Installation(
+                        layout,
+                        wanted.withNode(node.name()),
+                        fetched.revision(),
+                        definitions.files(),
+                        accepted.plan(),
+                        node,
+                        found.identity(),
+                        pipeline.render(accepted.plan(), node.name(), fetched.revision(), device));
+            }
+        }
+    }
+
+    private static String interfaceOf(Node node) throws InstallFailure {
+        return LocalAddress.interfaceWith(node.address())
+                .map(NetworkInterface::getName)
+                .orElseThrow(
+                        () -> InstallFailure.found("no interface of this machine has the address \"" + node.address()
+                                + "\" that the Fleet gives node \"" + node.name()
+                                + "\"; correct the Fleet, or name the interface with --interface-name"));
+    }
+}

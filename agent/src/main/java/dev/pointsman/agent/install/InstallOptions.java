@@ -1,0 +1,61 @@
+package dev.pointsman.agent.install;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.configuration.Credentials;
+import dev.pointsman.agent.configuration.ListenAddress;
+import dev.pointsman.agent.configuration.RepositoryUrl;
+import dev.pointsman.pipeline.plan.ResourceName;
+
+/**
+ * What the command line said; what it left out is taken from the agent.yaml that is there, else from the defaults.
+ *
+ * @param interfaceName the network interface that speaks VRRP; empty: the one that has the node's address
+ */
+public record InstallOptions(
+        Optional<RepositoryUrl> repository,
+        Optional<String> branch,
+        Optional<String> path,
+        Optional<String> node,
+        Optional<ResourceName> fleet,
+        Optional<ListenAddress> listen,
+        Optional<Duration> pollInterval,
+        Optional<String> interfaceName,
+        Optional<Credentials> credentials) {
+
+    /**
+     * The configuration that is wanted.
+     *
+     * @param present the agent.yaml that is there
+     * @throws IllegalArgumentException when nobody has said where the definitions are
+     */
+    AgentConfiguration over(Optional<AgentConfiguration> present) {
+        RepositoryUrl wantedRepository = repository
+                .or(() -> present.map(AgentConfiguration::repository))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--repository is missing, and there is no agent.yaml that says where the definitions are"));
+        return new AgentConfiguration(
+                wantedRepository,
+                branch.or(() -> present.map(AgentConfiguration::branch)).orElse(AgentConfiguration.DEFAULT_BRANCH),
+                path.or(() -> present.map(AgentConfiguration::path)).orElse(AgentConfiguration.DEFAULT_PATH),
+                node.or(() -> present.map(AgentConfiguration::node)).orElse(""),
+                fleet.or(() -> present.flatMap(AgentConfiguration::fleet)),
+                listen.or(() -> present.map(AgentConfiguration::listen))
+                        .orElseGet(() -> ListenAddress.parse(AgentConfiguration.DEFAULT_LISTEN)),
+                pollInterval
+                        .or(() -> present.map(AgentConfiguration::pollInterval))
+                        .orElse(AgentConfiguration.DEFAULT_POLL_INTERVAL),
+                present.map(AgentConfiguration::haproxy).orElseGet(() -> program(AgentConfiguration.DEFAULT_HAPROXY)),
+                present.map(AgentConfiguration::keepalived)
+                        .orElseGet(() -> program(AgentConfiguration.DEFAULT_KEEPALIVED)),
+                credentials.or(() -> present.flatMap(AgentConfiguration::credentials)));
+    }
+
+    /** Where Debian and Red Hat put it, or where the PATH has it. */
+    private static Path program(Path usual) {
+        return Programs.find(usual).orElse(usual);
+    }
+}

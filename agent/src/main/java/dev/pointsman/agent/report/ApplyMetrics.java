@@ -1,0 +1,81 @@
+package dev.pointsman.agent.report;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+import jakarta.inject.Singleton;
+
+import dev.pointsman.agent.apply.AppliedPlan;
+import dev.pointsman.agent.apply.ApplyListener;
+import dev.pointsman.agent.apply.Refusal;
+import dev.pointsman.agent.apply.StatusBoard;
+import dev.pointsman.agent.haproxy.ReloadVerdict;
+import dev.pointsman.agent.revision.Phase;
+import dev.pointsman.agent.revision.ReloadJournal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+/** Counts what becomes of revisions; the names are part of what operators rely on. */
+@Singleton
+public class ApplyMetrics implements ApplyListener, ReloadJournal {
+
+    private static final String PREFIX = "pointsman.";
+
+    private final MeterRegistry registry;
+    private final Counter applied;
+    private final Counter refused;
+    private final Timer reload;
+    private final AtomicReference<String> lastApplied = new AtomicReference<>("");
+
+    ApplyMetrics(MeterRegistry registry, StatusBoard board) {
+        this.registry = registry;
+        this.applied = Counter.builder(PREFIX + "revisions.applied")
+                .description("Revisions that this node came to serve")
+                .register(registry);
+        this.refused = Counter.builder(PREFIX + "revisions.refused")
+                .description("Revisions that this node refused")
+                .register(registry);
+        this.reload = Timer.builder(PREFIX + "reload")
+                .description("From the order to reload until the new worker answers, successful reloads only")
+                .register(registry);
+        Gauge.builder(
+                        PREFIX + "revision.refused",
+                        board,
+                        known -> known.read().refused().isPresent() ? 1 : 0)
+                .description("1 while the newest revision is refused")
+                .register(registry);
+    }
+
+    @Override
+    public void applied(AppliedPlan plan) {
+        if (!plan.revision().equals(lastApplied.getAndSet(plan.revision()))) {
+            applied.increment();
+        }
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+        refused.increment();
+    }
+
+    @Override
+    public void failed(Phase phase) {
+        registry.counter(PREFIX + "step.failures", Tags.of("step", phase.toString()))
+                .increment();
+    }
+
+    @Override
+    public void reloaded(ReloadVerdict verdict) {
+        String outcome = switch (verdict) {
+            case ReloadVerdict.Live live -> {
+                reload.record(live.took());
+                yield "live";
+            }
+            case ReloadVerdict.Failed failed -> "failed";
+            case ReloadVerdict.Absent absent -> "absent";
+        };
+        registry.counter(PREFIX + "reloads", Tags.of("outcome", outcome)).increment();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.pointsman.agent.report;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.pointsman.pipeline.plan.Node;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * One node, as it says about itself; the answer to {@code GET /ownership/node}.
+ *
+ * @param name its name in the fleet
+ * @param zone its availability zone
+ * @param reachable whether its agent answered
+ * @param vrrp {@code MASTER}, {@code BACKUP}, {@code FAULT} or {@code UNKNOWN}: MASTER when it is MASTER of any route group
+ * @param haproxy {@code serving} or {@code down}
+ * @param fetched the branch's head as it last saw it; null when it never did
+ * @param running the revision that its HAProxy serves; null when none, or nobody knows
+ * @param refused the newest revision, when it is not served; else null
+ * @param problems what does not work, one sentence each
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record NodeReport(
+        String name,
+        String zone,
+        boolean reachable,
+        String vrrp,
+        String haproxy,
+        String fetched,
+        String running,
+        RefusalReport refused,
+        List<String> problems) {
+
+    static final String SERVING = "serving";
+    static final String DOWN = "down";
+
+    public NodeReport {
+        problems = problems == null ? List.of() : List.copyOf(problems);
+    }
+
+    /** Whether its HAProxy answers. */
+    @JsonIgnore
+    public boolean isServing() {
+        return haproxy.equals(SERVING);
+    }
+
+    /** A node that this one has no way, or no time yet, to ask. */
+    static NodeReport notAsked(Node node) {
+        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", DOWN, null, null, null, List.of());
+    }
+
+    /** A node whose agent does not answer: nobody can say anything else about it. */
+    static NodeReport unreachable(Node node, String why) {
+        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", DOWN, null, null, null, List.of(why));
+    }
+}

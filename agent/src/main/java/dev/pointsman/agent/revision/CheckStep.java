@@ -1,0 +1,133 @@
+package dev.pointsman.agent.revision;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.pointsman.agent.generation.Generation;
+import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.haproxy.CheckVerdict;
+import dev.pointsman.agent.haproxy.ConfigurationCheck;
+import dev.pointsman.agent.haproxy.PortCheck;
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.Place;
+import dev.pointsman.pipeline.finding.Severity;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes the generation beside the served one and asks HAProxy and the kernel whether it could be served.
+ *
+ * <p>What HAProxy refuses is refused ({@link StepFailure.Next#GIVE_UP}). An address that this node does not have, or a port that somebody
+ * else has, only hinders ({@link StepFailure.Next#WAIT}). Without a HAProxy to ask, the generation is prepared nonetheless.
+ */
+public final class CheckStep implements RevisionStep {
+
+    private static final Logger LOG = Logger.getLogger(CheckStep.class);
+
+    private final GenerationStore store;
+    private final ConfigurationCheck check;
+    private final PortCheck ports;
+    private final Clock clock;
+
+    public CheckStep(GenerationStore store, ConfigurationCheck check, PortCheck ports, Clock clock) {
+        this.store = store;
+        this.check = check;
+        this.ports = ports;
+        this.clock = clock;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.CHECK;
+    }
+
+    @Override
+    public Attempt take(Attempt attempt) throws StepFailure {
+        Optional<Generation> served = store.current();
+        Generation generation = write(attempt);
+        if (served.filter(generation::servesLike).isPresent()) {
+            return attempt.withGeneration(generation);
+        }
+        try {
+            requireAccepted(attempt, generation);
+            requireBindable(attempt, served);
+        } catch (StepFailure refused) {
+            discard(generation);
+            throw refused;
+        }
+        return attempt.withGeneration(generation);
+    }
+
+    private Generation write(Attempt attempt) throws StepFailure {
+        RenderedNode rendered = attempt.rendered();
+        try {
+            SortedMap<String, String> files = new TreeMap<>(rendered.files());
+            files.put(KeptDefinitions.FILE, KeptDefinitions.render(attempt.definitions()));
+            return store.write(
+                    attempt.fetched().revision(), rendered.digest(), clock.instant(), files, rendered.listens());
+        } catch (IOException e) {
+            throw StepFailure.broken(e.getMessage(), e);
+        }
+    }
+
+    private void requireAccepted(Attempt attempt, Generation generation) throws StepFailure {
+        switch (check.check(generation.haproxyConfiguration())) {
+            case CheckVerdict.Passed passed ->
+                passed.warnings().forEach(warning -> LOG.warnf("HAProxy warns: %s", warning));
+            case CheckVerdict.Unavailable unavailable ->
+                LOG.warnf(
+                        "HAProxy could not be asked about generation \"%s\": %s",
+                        generation.id(), unavailable.reason());
+            case CheckVerdict.Refused refused -> {
+                Finding finding =
+                        finding("haproxy-refuses", "HAProxy refuses the configuration: " + refused.reason(), "");
+                throw StepFailure.refused(message(attempt, finding), List.of(finding));
+            }
+        }
+    }
+
+    private void requireBindable(Attempt attempt, Optional<Generation> served) throws StepFailure {
+        List<String> wanted = attempt.rendered().listens();
+        List<Finding> findings = new ArrayList<>();
+        for (String listen : wanted) {
+            String address = listen.substring(0, listen.lastIndexOf(':'));
+            if (!LocalAddress.isBindable(address)) {
+                findings.add(finding(
+                        "address-missing",
+                        "this node does not have the address \"" + address + "\" of \"" + listen + "\".",
+                        "Run \"pointsman install\" on this node as root; it adds the address."));
+            }
+        }
+        try {
+            for (String conflict :
+                    ports.conflicts(wanted, served.map(Generation::listens).orElse(wanted))) {
+                findings.add(finding("port-taken", conflict + ".", "Stop that program, or choose another port."));
+            }
+        } catch (IOException e) {
+            LOG.warnf("failed to see which ports are taken: %s", e.getMessage());
+        }
+        if (!findings.isEmpty()) {
+            throw StepFailure.hindered(message(attempt, findings.getFirst()), findings);
+        }
+    }
+
+    private void discard(Generation generation) {
+        try {
+            store.discard(generation);
+        } catch (IOException e) {
+            LOG.warnf("failed to remove generation \"%s\": %s", generation.id(), e.getMessage());
+        }
+    }
+
+    private static Finding finding(String code, String message, String hint) {
+        return new Finding(Severity.ERROR, code, Place.ofFile("haproxy.cfg"), "", message, hint);
+    }
+
+    private static String message(Attempt attempt, Finding finding) {
+        return "revision \"" + attempt.fetched().revision() + "\" is refused: " + finding.message();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pointsman.agent.revision;
+
+import java.util.Locale;
+
+/** How far a revision has come; the steps are taken in this order. */
+public enum Phase {
+    /** The branch's head is asked for and got. Changes the local clone only. */
+    FETCH,
+    /** The definitions are read and judged. Changes nothing. */
+    COMPILE,
+    /** This node's files are made from the plan. Changes nothing. */
+    RENDER,
+    /** The files are written beside the served ones, and HAProxy is asked about them. */
+    CHECK,
+    /** The new generation becomes the one that HAProxy reads. */
+    SWITCH,
+    /** HAProxy is made to read it, and asked whether it serves it. */
+    RELOAD,
+    /** What came of it is published. Always happens. */
+    REPORT;
+
+    /** The word for it in messages. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

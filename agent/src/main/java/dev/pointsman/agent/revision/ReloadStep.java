@@ -1,0 +1,93 @@
+package dev.pointsman.agent.revision;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.pointsman.agent.generation.Generation;
+import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.Place;
+import dev.pointsman.pipeline.finding.Severity;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes HAProxy serve the new generation, unless what it serves is the same already.
+ *
+ * <p>When the new worker does not come up, the previous generation is put back and the revision is given up. When there is no HAProxy,
+ * the generation stays: HAProxy reads it when it starts.
+ */
+public final class ReloadStep implements RevisionStep {
+
+    private static final Logger LOG = Logger.getLogger(ReloadStep.class);
+
+    private final GenerationStore store;
+    private final ServedGeneration served;
+
+    public ReloadStep(GenerationStore store, ServedGeneration served) {
+        this.store = store;
+        this.served = served;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.RELOAD;
+    }
+
+    @Override
+    public Attempt take(Attempt attempt) throws StepFailure {
+        return switch (served.make(attempt.generation())) {
+            case ServedGeneration.Serving.Already already -> {
+                LOG.infof(
+                        "revision \"%s\" changes nothing for this node; no reload",
+                        attempt.fetched().revision());
+                yield attempt.settle();
+            }
+            case ServedGeneration.Serving.Reloaded reloaded -> {
+                LOG.infof(
+                        "revision \"%s\" is served after a reload of %d ms",
+                        attempt.fetched().revision(), reloaded.took().toMillis());
+                yield attempt.settle();
+            }
+            case ServedGeneration.Serving.Absent absent -> throw StepFailure.broken(absent.reason(), null);
+            case ServedGeneration.Serving.Failed failed -> throw givenUp(attempt, failed.reason());
+        };
+    }
+
+    private StepFailure givenUp(Attempt attempt, String reason) {
+        String back = putBack(attempt.replaced());
+        Finding finding = new Finding(
+                Severity.ERROR,
+                "reload-failed",
+                Place.ofFile("haproxy.cfg"),
+                "",
+                reason + ".",
+                "Look into HAProxy's log on this node; push a revision that corrects it, or restart the agent to try again.");
+        return StepFailure.refused(
+                "revision \"" + attempt.fetched().revision() + "\" is refused: " + reason + "; " + back,
+                List.of(finding));
+    }
+
+    /** The way back. Whoever served before still does; only when it does not, HAProxy is told to. */
+    private String putBack(Optional<Generation> replaced) {
+        try {
+            if (replaced.isEmpty()) {
+                store.switchToNone();
+                return "there is no generation to go back to";
+            }
+            store.switchTo(replaced.get());
+            return switch (served.make(replaced.get())) {
+                case ServedGeneration.Serving.Already already ->
+                    "revision \"" + replaced.get().revision() + "\" keeps serving";
+                case ServedGeneration.Serving.Reloaded reloaded ->
+                    "revision \"" + replaced.get().revision() + "\" was put back";
+                case ServedGeneration.Serving.Absent absent ->
+                    "the revision before was put back, but " + absent.reason();
+                case ServedGeneration.Serving.Failed failed ->
+                    "the revision before was put back, but " + failed.reason();
+            };
+        } catch (IOException e) {
+            return "failed to put the revision before back: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pointsman.agent.revision;
+
+import java.util.List;
+
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.Place;
+import dev.pointsman.pipeline.finding.Severity;
+
+/**
+ * Makes this node's files from the plan.
+ *
+ * <p>A revision whose fleet does not know this node is refused: the node would otherwise serve what nobody meant it to.
+ */
+public final class RenderStep implements RevisionStep {
+
+    private final NodeName node;
+    private final Pipeline pipeline;
+
+    public RenderStep(NodeName node, Pipeline pipeline) {
+        this.node = node;
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.RENDER;
+    }
+
+    @Override
+    public Attempt take(Attempt attempt) throws StepFailure {
+        String revision = attempt.fetched().revision();
+        try {
+            String name = node.in(attempt.plan().fleet());
+            return attempt.withRendered(name, pipeline.render(attempt.plan(), name, revision));
+        } catch (IllegalArgumentException e) {
+            Finding finding = new Finding(
+                    Severity.ERROR,
+                    "node-not-in-fleet",
+                    Place.ofFile(attempt.plan().fleet().name().toString()),
+                    "",
+                    e.getMessage(),
+                    "Add the node to the Fleet, or correct \"node\" in agent.yaml.");
+            throw StepFailure.refused("revision \"" + revision + "\" is refused: " + e.getMessage(), List.of(finding));
+        }
+    }
+}

@@ -1,0 +1,463 @@
+package dev.pointsman.agent.apply;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.pointsman.agent.configuration.RepositoryUrl;
+import dev.pointsman.agent.generation.Generation;
+import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.git.DefinitionsRepository;
+import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.haproxy.ConfigurationCheck;
+import dev.pointsman.agent.haproxy.PortCheck;
+import dev.pointsman.agent.haproxy.Reload;
+import dev.pointsman.agent.haproxy.ReloadVerdict;
+import dev.pointsman.agent.haproxy.RunningHaproxy;
+import dev.pointsman.agent.haproxy.WorkerSocket;
+import dev.pointsman.agent.revision.CheckStep;
+import dev.pointsman.agent.revision.CompileStep;
+import dev.pointsman.agent.revision.FetchStep;
+import dev.pointsman.agent.revision.NodeName;
+import dev.pointsman.agent.revision.NodePipeline;
+import dev.pointsman.agent.revision.Phase;
+import dev.pointsman.agent.revision.Pipeline;
+import dev.pointsman.agent.revision.ReloadStep;
+import dev.pointsman.agent.revision.RenderStep;
+import dev.pointsman.agent.revision.RenderedNode;
+import dev.pointsman.agent.revision.ServedGeneration;
+import dev.pointsman.agent.revision.SwitchStep;
+import dev.pointsman.pipeline.compile.Compilation;
+import dev.pointsman.pipeline.compile.CompileOptions;
+import dev.pointsman.pipeline.compile.DefinitionSet;
+import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.resolve.AddressScope;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Revisions from a real repository to a real HAProxy, and the way back. */
+class ApplierTest {
+
+    @TempDir
+    Path folder;
+
+    private NodeLayout layout;
+    private TestFleet fleet;
+    private GenerationStore store;
+    private StatusBoard board;
+    private final List<ReloadVerdict> reloads = new ArrayList<>();
+    private final List<AppliedPlan> plans = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    @BeforeEach
+    void makeNode() throws IOException {
+        layout = new NodeLayout(folder.resolve("node"));
+        fleet = TestFleet.make(folder);
+        store = new GenerationStore(layout);
+    }
+
+    @Test
+    void aNewNodePreparesItsFirstRevisionAndServesItOnceHaproxyIsThere() throws Exception {
+        String revision = fleet.commitFirst();
+        Applier applier = agent();
+
+        applier.resume();
+        applier.apply();
+
+        assertThat(board.read().applied()).contains(revision);
+        assertThat(board.read().problems().get(Phase.RELOAD)).contains("HAProxy does not answer");
+        assertThat(plans).extracting(AppliedPlan::node).containsExactly("node-a");
+        try (RunningHaproxy running = RunningHaproxy.start(layout)) {
+            applier.apply();
+
+            assertThat(board.read().problems()).isEmpty();
+            assertThat(statusFor("a.example.com")).isEqualTo(500);
+            assertThat(reloads).doesNotHaveAnyElementsOfTypes(ReloadVerdict.Live.class);
+        }
+    }
+
+    @Test
+    void aNewRevisionIsServedAfterOneReload() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            applier.resume();
+            String revision = fleet.commitHost("b.example.com");
+
+            applier.apply();
+            applier.apply();
+
+            assertThat(board.read().applied()).contains(revision);
+            assertThat(board.read().fetched()).contains(revision);
+            assertThat(statusFor("a.example.com")).isEqualTo(404);
+            assertThat(statusFor("b.example.com")).isEqualTo(500);
+            assertThat(reloads).singleElement().isInstanceOf(ReloadVerdict.Live.class);
+        }
+    }
+
+    @Test
+    void aRevisionThatChangesNothingForTheNodeIsAppliedWithoutAReload() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            String revision = fleet.commitComment("hello");
+
+            applier.apply();
+
+            assertThat(board.read().applied()).contains(revision);
+            assertThat(store.current().map(Generation::revision)).contains(revision);
+            assertThat(reloads).isEmpty();
+        }
+    }
+
+    @Test
+    void aBrokenRevisionIsRefusedWithItsPlaceAndTheLastGoodOneServes() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            applier.resume();
+            String good = board.read().applied().orElseThrow();
+            String broken = fleet.commitMistake();
+
+            applier.apply();
+            applier.apply();
+
+            assertThat(board.read().fetched()).contains(broken);
+            assertThat(board.read().applied()).contains(good);
+            assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.revision()).isEqualTo(broken);
+                assertThat(refusal.findings())
+                        .extracting(Finding::toString)
+                        .anyMatch(finding -> finding.startsWith("route.yaml:2:1") && finding.contains("\"knd\""));
+            });
+            assertThat(refusals).hasSize(1);
+            assertThat(statusFor("a.example.com")).isEqualTo(500);
+            assertThat(reloads).isEmpty();
+
+            String repaired = fleet.commitHost("c.example.com");
+            applier.apply();
+
+            assertThat(board.read().refused()).isEmpty();
+            assertThat(board.read().applied()).contains(repaired);
+            assertThat(statusFor("c.example.com")).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void aForcePushBackToWhatIsServedEndsTheRefusal() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            applier.resume();
+            fleet.commitMistake();
+            applier.apply();
+            String kept = fleet.dropLastCommit();
+
+            applier.apply();
+
+            assertThat(board.read().fetched()).contains(kept);
+            assertThat(board.read().refused()).isEmpty();
+            assertThat(reloads).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutGitTheLastGoodGenerationIsServedAndItsPlanIsKnown() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            String revision = store.current().orElseThrow().revision();
+            Files.move(fleet.repository(), folder.resolve("away.git"));
+            plans.clear();
+            Applier applier = agent();
+
+            applier.resume();
+            applier.apply();
+
+            assertThat(board.read().applied()).contains(revision);
+            assertThat(board.read().problems().get(Phase.FETCH)).contains("no Git repository");
+            assertThat(plans).singleElement().satisfies(plan -> {
+                assertThat(plan.revision()).isEqualTo(revision);
+                assertThat(plan.plan().routeGroups()).isNotEmpty();
+            });
+            Files.move(folder.resolve("away.git"), fleet.repository());
+            applier.apply();
+            assertThat(board.read().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasHindersOnlyAsLongAsItIsTaken() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            int taken;
+            try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.9.0.10"))) {
+                taken = other.getLocalPort();
+                fleet.commitListener(taken);
+
+                applier.apply();
+
+                assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                    assertThat(refusal.isFinal()).isFalse();
+                    assertThat(refusal.findings()).extracting(Finding::code).containsExactly("port-taken");
+                });
+                assertThat(statusFor("a.example.com")).isEqualTo(500);
+                assertThat(reloads).isEmpty();
+            }
+
+            applier.apply();
+
+            assertThat(board.read().refused()).isEmpty();
+            assertThat(statusAt(taken, "a.example.com")).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void anAddressThatTheNodeDoesNotHaveIsSaidBeforeHaproxyTrips() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            fleet.commit("gateway.yaml", text -> text.replace("127.9.0.10", "192.0.2.77"));
+
+            applier.apply();
+
+            assertThat(board.read().refused())
+                    .hasValueSatisfying(refusal -> assertThat(refusal.findings())
+                            .singleElement()
+                            .asString()
+                            .contains("\"192.0.2.77\"", "pointsman install"));
+            assertThat(reloads).isEmpty();
+        }
+    }
+
+    @Test
+    void whatHaproxyRefusesIsRefusedAndLeavesNoGenerationBehind() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent(new Broken(), RunningHaproxy.program());
+            String revision = fleet.commitHost("b.example.com");
+
+            applier.apply();
+
+            assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.revision()).isEqualTo(revision);
+                assertThat(refusal.findings()).singleElement().asString().contains("unknown keyword 'nonsense'");
+            });
+            assertThat(store.all()).hasSize(1);
+            assertThat(reloads).isEmpty();
+        }
+    }
+
+    @Test
+    void aWorkerThatDoesNotComeUpBringsThePreviousGenerationBackAndTheRevisionIsGivenUp() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Generation before = store.current().orElseThrow();
+            // A check that overlooks what the reload stumbles over.
+            Applier applier = agent(new Broken(), yesSayer());
+            applier.resume();
+            String revision = fleet.commitHost("b.example.com");
+
+            applier.apply();
+            applier.apply();
+
+            assertThat(store.current()).contains(before);
+            assertThat(statusFor("a.example.com")).isEqualTo(500);
+            assertThat(board.read().applied()).contains(before.revision());
+            assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.revision()).isEqualTo(revision);
+                assertThat(refusal.isFinal()).isTrue();
+                assertThat(refusal.findings()).extracting(Finding::code).containsExactly("reload-failed");
+            });
+            assertThat(reloads).singleElement().isInstanceOf(ReloadVerdict.Failed.class);
+
+            String next = fleet.commitHost("c.example.com");
+            Applier repaired = agent();
+            repaired.apply();
+            assertThat(board.read().applied()).contains(next);
+        }
+    }
+
+    @Test
+    void aCrashBetweenSwitchAndReloadEndsOnTheNewGeneration() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier first = agent();
+            String revision = fleet.commitHost("b.example.com");
+            prepareWithoutReload();
+
+            Applier restarted = agent();
+            restarted.resume();
+
+            assertThat(board.read().applied()).contains(revision);
+            assertThat(statusFor("b.example.com")).isEqualTo(500);
+            assertThat(reloads).singleElement().isInstanceOf(ReloadVerdict.Live.class);
+            assertThat(first).isNotSameAs(restarted);
+        }
+    }
+
+    @Test
+    void aCrashBeforeABadReloadEndsOnTheGenerationThatHaproxyStillServes() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Generation before = store.current().orElseThrow();
+            store.switchTo(store.write(
+                    "b".repeat(40),
+                    "b".repeat(64),
+                    Clock.systemUTC().instant(),
+                    java.util.Map.of("haproxy.cfg", "nonsense\n"),
+                    List.of()));
+
+            Applier restarted = agent();
+            restarted.resume();
+
+            assertThat(store.current()).contains(before);
+            assertThat(board.read().applied()).contains(before.revision());
+            assertThat(board.read().refused())
+                    .hasValueSatisfying(
+                            refusal -> assertThat(refusal.revision()).isEqualTo("b".repeat(40)));
+            assertThat(statusFor("a.example.com")).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void aNodeThatTheFleetDoesNotHaveRefusesTheRevisionAndNamesTheNodesThereAre() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            fleet.commit("fleet.yaml", text -> text.replace("address: 127.0.0.1,", "address: 192.0.2.1,"));
+
+            applier.apply();
+
+            assertThat(board.read().refused())
+                    .hasValueSatisfying(refusal -> assertThat(refusal.findings())
+                            .singleElement()
+                            .asString()
+                            .contains("node-a (192.0.2.1)", "node-b (127.0.0.2)"));
+        }
+    }
+
+    @Test
+    void oldGenerationsGoAndThoseInUseStay() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            for (int number = 0; number < 7; number++) {
+                fleet.commitHost("host-" + number + ".example.com");
+                applier.apply();
+            }
+
+            assertThat(store.all()).hasSize(5);
+            assertThat(store.current().map(Generation::revision))
+                    .isEqualTo(board.read().applied());
+        }
+    }
+
+    private RunningHaproxy serveFirst() throws IOException {
+        fleet.commitFirst();
+        Applier applier = agent();
+        applier.apply();
+        RunningHaproxy running = RunningHaproxy.start(layout);
+        reloads.clear();
+        plans.clear();
+        return running;
+    }
+
+    private Applier agent() {
+        return agent(pipeline(), RunningHaproxy.program());
+    }
+
+    private NodePipeline pipeline() {
+        return new NodePipeline(layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO));
+    }
+
+    private Applier agent(Pipeline pipeline, Path haproxy) {
+        board = new StatusBoard();
+        DefinitionsRepository repository = repository();
+        NodeName node = new NodeName("");
+        ServedGeneration served = new ServedGeneration(new WorkerSocket(layout), new Reload(layout), reloads::add);
+        ApplyListener listener = new ApplyListener() {
+            @Override
+            public void applied(AppliedPlan plan) {
+                plans.add(plan);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                refusals.add(refusal);
+            }
+        };
+        return new Applier(
+                List.of(
+                        new FetchStep(repository, new KnownRevisions(store, board)),
+                        new CompileStep(repository, ".", folder.resolve("tree"), pipeline),
+                        new RenderStep(node, pipeline),
+                        new CheckStep(store, new ConfigurationCheck(haproxy), new PortCheck(), Clock.systemUTC()),
+                        new SwitchStep(store),
+                        new ReloadStep(store, served)),
+                store,
+                new LastGood(pipeline, node),
+                served,
+                board,
+                List.of(listener),
+                new Remarks(layout));
+    }
+
+    /** Everything up to the switch, as an agent does that is killed then. */
+    private void prepareWithoutReload() throws Exception {
+        DefinitionsRepository repository = repository();
+        NodePipeline pipeline = pipeline();
+        var attempt = new FetchStep(repository, revision -> false).take(dev.pointsman.agent.revision.Attempt.begin());
+        attempt = new CompileStep(repository, ".", folder.resolve("tree"), pipeline).take(attempt);
+        attempt = new RenderStep(new NodeName(""), pipeline).take(attempt);
+        attempt = new CheckStep(
+                        store, new ConfigurationCheck(RunningHaproxy.program()), new PortCheck(), Clock.systemUTC())
+                .take(attempt);
+        new SwitchStep(store).take(attempt);
+    }
+
+    private DefinitionsRepository repository() {
+        return new DefinitionsRepository(
+                new RepositoryUrl(fleet.repository().toString()),
+                "main",
+                Optional.empty(),
+                folder.resolve("clone"),
+                FetchBounds.USUAL);
+    }
+
+    private int statusFor(String host) throws Exception {
+        return statusAt(fleet.port(), host);
+    }
+
+    private static int statusAt(int port, String host) throws Exception {
+        try (java.net.Socket socket = new java.net.Socket("127.9.0.10", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.0\r\nHost: " + host + "\r\n\r\n")
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ")[1]);
+        }
+    }
+
+    private Path yesSayer() throws IOException {
+        Path program = Files.writeString(folder.resolve("haproxy-that-says-yes"), "#!/bin/sh\nexit 0\n");
+        return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Renders a line that HAProxy does not know. */
+    private final class Broken implements Pipeline {
+
+        @Override
+        public Compilation compile(DefinitionSet definitions) {
+            return pipeline().compile(definitions);
+        }
+
+        @Override
+        public RenderedNode render(Plan plan, String node, String revision) {
+            RenderedNode good = pipeline().render(plan, node, revision);
+            var files = new java.util.TreeMap<>(good.files());
+            files.merge("haproxy.cfg", "nonsense\n", String::concat);
+            return new RenderedNode("d".repeat(64), files, good.listens());
+        }
+    }
+}
