@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.fail;
 /**
  * From plans to files, kept in {@code src/test/resources/render}, a folder for each {@link RenderCase}.
  *
- * <p>{@code -Dpointsman.rewrite=true} writes the files anew and fails, so that a person reads the diff before the next run passes.
+ * <p>{@code -Dpointsman.golden.rewrite=true} writes the files anew and fails, so that a person reads the diff before the next run passes.
  */
 class RenderedFilesTest {
 
@@ -48,12 +48,12 @@ class RenderedFilesTest {
     void a_plan_becomes_the_files_that_are_kept(RenderCase given) throws IOException {
         Path folder = FOLDER.resolve(given.sentence());
         Map<String, String> rendered = files(given);
-        if (Boolean.getBoolean("pointsman.rewrite")) {
+        if (Boolean.getBoolean("pointsman.golden.rewrite")) {
             Files.createDirectories(folder);
             for (Map.Entry<String, String> file : rendered.entrySet()) {
                 Files.writeString(folder.resolve(file.getKey()), file.getValue());
             }
-            fail("wrote " + folder + ": read the diff, then run without -Dpointsman.rewrite");
+            fail("wrote " + folder + ": read the diff, then run without -Dpointsman.golden.rewrite");
         }
         for (Map.Entry<String, String> file : rendered.entrySet()) {
             assertThat(folder.resolve(file.getKey())).hasContent(file.getValue());

@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.haproxy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.pointsman.pipeline.plan.PlanFixture;
@@ -122,7 +123,8 @@ class AccessLogTest {
     void hostile_requests_stay_inside_their_strings() throws Exception {
         String everything = "\"}\\,\\\"\\u0000%[src]'$]{<>&`|^";
         List<RawRequest> requests = List.of(
-                get("/a" + everything, "Host: " + everything),
+                get("/a" + everything, "Host: a"),
+                get("/a", "Host: " + everything),
                 get("/a", "Host: \u0001\u0002\t\u007f\u00e4\u00ff\""),
                 get("/a", "Host: " + "\"".repeat(5_000)),
                 get("/a" + "\"".repeat(10_000), "Host: a"),
@@ -140,9 +142,9 @@ class AccessLogTest {
             assertThat(lastLine(i + 1)).as(requests.get(i).text()).containsOnlyKeys(FIELDS);
         }
         assertThat(haproxy.logLines(requests.size())).hasSize(requests.size());
-        assertThat(parse(haproxy.logLines(1).getFirst()))
-                .containsEntry("path", "/a" + everything)
-                .containsEntry("host", everything.toLowerCase());
+        assertThat(parse(haproxy.logLines(1).get(0))).containsEntry("path", "/a" + everything);
+        // HAProxy 3 refuses such a host itself.
+        assertThat(parse(haproxy.logLines(2).get(1)).get("host")).isIn(everything.toLowerCase(Locale.ROOT), "");
     }
 
     private Map<String, Object> lastLine(int expected) throws Exception {
