@@ -1,6 +1,6 @@
 package dev.pointsman.pipeline.compile;
 
-import dev.pointsman.pipeline.resolve.AddressScope;
+import dev.pointsman.pipeline.resolve.reference.AddressScope;
 
 /**
  * What a compilation depends on besides the definitions.

@@ -6,14 +6,13 @@ import java.util.SortedMap;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
-import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.parse.ResourceReader;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.resolve.AddressScope;
 import dev.pointsman.pipeline.resolve.PlanResolver;
+import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 
@@ -23,9 +22,6 @@ import dev.pointsman.pipeline.resource.Kind;
  * <p>A pure function: the same texts give the same verdict, in whatever order they come.
  */
 public final class DefinitionCompiler {
-
-    /** The place of what is about no file in particular. */
-    private static final Origin REPOSITORY = Origin.ofFile(".");
 
     private final Findings findings = new Findings();
     private final Definitions definitions = new Definitions();
@@ -61,13 +57,13 @@ public final class DefinitionCompiler {
         if (definitions.isEmpty()) {
             findings.error(
                     FindingCode.NO_DEFINITIONS,
-                    REPOSITORY,
+                    Findings.REPOSITORY,
                     "there is not a single resource in the definitions",
                     "Files are read when their names end in .yaml or .yml and no folder on their path starts with a dot.");
         } else if (definitions.names(Kind.FLEET).isEmpty() && definitions.isComplete()) {
             findings.error(
                     FindingCode.NO_DEFINITIONS,
-                    REPOSITORY,
+                    Findings.REPOSITORY,
                     "there is no Fleet in the definitions, so nobody serves them",
                     "Write one: kind Fleet of apiVersion " + Kind.FLEET.apiVersion() + ".");
         }
@@ -87,7 +83,7 @@ public final class DefinitionCompiler {
                     plans.keySet().stream().map(ResourceName::toString).toList();
             findings.error(
                     FindingCode.FLEET_NOT_CHOSEN,
-                    REPOSITORY,
+                    Findings.REPOSITORY,
                     wanted.isEmpty()
                             ? "there are " + names.size() + " Fleets, and nobody says which one is meant"
                             : "there is no Fleet " + Quoted.of(wanted),

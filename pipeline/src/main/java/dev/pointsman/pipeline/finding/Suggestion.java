@@ -12,13 +12,16 @@ public final class Suggestion {
     /** Longer names are never compared: the comparison costs the product of the lengths, and nobody mistypes a novel. */
     private static final int LONGEST = 100;
 
+    /** Among more names nobody looks for a slip, because each comparison costs something and the number of both is anybody's guess. */
+    private static final int MOST_COMPARED = 2000;
+
     private static final int MOST_LISTED = 10;
 
     private Suggestion() {}
 
     /** The known name nearest to the wanted one, when it is near enough to be a slip; the first in the alphabet of equals. */
     public static Optional<String> nearest(String wanted, Collection<String> known) {
-        if (wanted.length() > LONGEST) {
+        if (wanted.length() > LONGEST || known.size() > MOST_COMPARED) {
             return Optional.empty();
         }
         int bound = Math.max(1, wanted.length() / 3);

@@ -10,6 +10,8 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.parse.field.MetadataReader;
+import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resource.EndpointSliceDefinition;
 import dev.pointsman.pipeline.resource.Kind;
@@ -50,9 +52,7 @@ final class EndpointSliceReader {
             requireDistinct(ports, document.findings());
         }
         List<Located<String>> endpoints = new ArrayList<>();
-        if (document.required("endpoints")) {
-            document.mappings("endpoints", 0, MOST_ENDPOINTS, fields -> endpoint(fields, readable, endpoints));
-        }
+        document.mappings("endpoints", 0, MOST_ENDPOINTS, fields -> endpoint(fields, readable, endpoints));
         return new EndpointSliceDefinition(metadata, service(document, metadata), ports, endpoints);
     }
 

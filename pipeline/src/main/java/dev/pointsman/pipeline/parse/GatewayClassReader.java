@@ -1,6 +1,9 @@
 package dev.pointsman.pipeline.parse;
 
 import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.parse.field.MetadataReader;
+import dev.pointsman.pipeline.parse.field.References;
+import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.FleetReference;
 import dev.pointsman.pipeline.resource.GatewayClassDefinition;
 import dev.pointsman.pipeline.resource.Kind;

@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition.AdmittedNamespaces;
 import dev.pointsman.pipeline.resource.Kind;

@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.plan.HeaderMatch;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.QueryParameterMatch;

@@ -12,6 +12,7 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
@@ -58,6 +59,7 @@ public final class ResourceReader {
                     origin,
                     "found " + document.description() + ", expected a resource",
                     "A resource is a mapping with apiVersion, kind, metadata and spec.");
+            definitions.missSome();
             return;
         }
         String apiVersion = peek(mapping, "apiVersion");

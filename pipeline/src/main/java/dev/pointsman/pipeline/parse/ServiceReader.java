@@ -10,6 +10,9 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.parse.field.MetadataReader;
+import dev.pointsman.pipeline.parse.field.PortNumberOrName;
+import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.ServiceDefinition;
@@ -66,7 +69,8 @@ final class ServiceReader {
             }
             ignoreWhatOnlyConcernsClusters(spec);
             List<ServiceDefinition.Port> ports = List.of();
-            if (spec.required("ports")) {
+            boolean isHeadless = spec.anyText("clusterIP", "").value().equals("None");
+            if (isHeadless ? spec.has("ports") : spec.required("ports")) {
                 int errors = spec.findings().errors();
                 ports = spec.mappings("ports", 1, MOST_PORTS, ServiceReader::port);
                 if (spec.findings().errors() == errors) {
@@ -80,7 +84,6 @@ final class ServiceReader {
     private static void ignoreWhatOnlyConcernsClusters(Fields spec) {
         spec.ignored(
                 "allocateLoadBalancerNodePorts",
-                "clusterIP",
                 "clusterIPs",
                 "externalIPs",
                 "externalName",

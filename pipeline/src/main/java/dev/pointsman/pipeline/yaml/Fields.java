@@ -55,7 +55,7 @@ public final class Fields {
                         FindingCode.UNKNOWN_FIELD,
                         place,
                         "there is no field " + Quoted.of(name) + " here",
-                        Suggestion.hint(name, known));
+                        () -> Suggestion.hint(name, known));
             }
         });
         return value;
@@ -141,7 +141,7 @@ public final class Fields {
                     FindingCode.MISSING_FIELD,
                     origin,
                     "the field " + Quoted.of(name) + (isNull ? " has no value" : " is missing"),
-                    isNull ? "" : slip(name));
+                    () -> isNull ? "" : slip(name));
         }
         return present;
     }

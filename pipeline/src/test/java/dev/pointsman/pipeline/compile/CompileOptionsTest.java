@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.resolve.AddressScope;
+import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.parse;
+package dev.pointsman.pipeline.parse.field;
 
 import java.util.regex.Pattern;
 
@@ -8,26 +8,26 @@ import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.yaml.TextRule;
 
 /** Which texts the fields of definitions take; one rule per notation, with its source. */
-final class TextRules {
+public final class TextRules {
 
     private TextRules() {}
 
     /** RFC 1123 label, as Kubernetes has it for namespaces. */
-    static final TextRule LABEL = new TextRule(
+    public static final TextRule LABEL = new TextRule(
             "a DNS label (1 to 63 lower-case letters, digits and '-', with a letter or digit at both ends)",
             1,
             63,
             ResourceName::isNamespace);
 
     /** RFC 1123 subdomain, as Kubernetes has it for most names, and the Gateway API for section names. */
-    static final TextRule NAME = new TextRule(
+    public static final TextRule NAME = new TextRule(
             "a DNS name (1 to 253 lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part)",
             1,
             253,
             ResourceName::isName);
 
     /** Gateway API v1, "Hostname", without the IP addresses that its text excludes and its pattern does not. */
-    static final TextRule HOSTNAME = new TextRule(
+    public static final TextRule HOSTNAME = new TextRule(
             "a host name in lower case, like \"shop.example.com\" or \"*.example.com\", and no IP address",
             1,
             253,
@@ -38,23 +38,23 @@ final class TextRules {
         return HostMatch.NAME.matcher(name).matches() && !Ipv4.isAddress(text);
     }
 
-    static final TextRule IPV4 = new TextRule("an IPv4 address", 1, 253, Ipv4::isAddress);
+    public static final TextRule IPV4 = new TextRule("an IPv4 address", 1, 253, Ipv4::isAddress);
 
     /** Gateway API v1, "HeaderName": an HTTP token (RFC 9110, section 5.6.2). */
-    static final TextRule HEADER_NAME =
+    public static final TextRule HEADER_NAME =
             TextRule.pattern("an HTTP token (letters, digits and !#$%&'*+-.^_`|~)", 256, "[-A-Za-z0-9!#$%&'*+.^_`|~]+");
 
     /** RFC 9110, section 5.5, without tabs and without what is not ASCII, which reaches no backend unharmed. */
-    static final TextRule HEADER_VALUE =
+    public static final TextRule HEADER_VALUE =
             TextRule.pattern("printable ASCII without blanks at its ends", 4096, "[!-~](?:[ -~]*[!-~])?");
 
-    static final TextRule QUERY_VALUE = TextRule.pattern("printable ASCII", 1024, "[ -~]+");
+    public static final TextRule QUERY_VALUE = TextRule.pattern("printable ASCII", 1024, "[ -~]+");
 
     private static final Pattern PATH = Pattern.compile("(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+");
     private static final Pattern FORBIDDEN_IN_PATH = Pattern.compile(".*(//|/\\./|/\\.\\./|%2[fF]).*|.*/\\.\\.?");
 
     /** Gateway API v1, "HTTPPathMatch", for the types Exact and PathPrefix. */
-    static final TextRule PATH_VALUE = new TextRule(
+    public static final TextRule PATH_VALUE = new TextRule(
             "a path that starts with '/', holds only what RFC 3986 allows in one, and has no \"//\", \"/./\", \"/../\" or \"%2F\"",
             1,
             1024,
@@ -63,18 +63,18 @@ final class TextRules {
                     && !FORBIDDEN_IN_PATH.matcher(text).matches());
 
     /** Kubernetes, "GatewayController": a domain and a path. */
-    static final TextRule CONTROLLER = TextRule.pattern(
+    public static final TextRule CONTROLLER = TextRule.pattern(
             "a domain and a path, like \"example.net/gateway-controller\"",
             253,
             "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+");
 
     /** Kubernetes, label keys: an optional domain, a slash, and up to 63 characters. */
-    static final TextRule LABEL_KEY = TextRule.pattern(
+    public static final TextRule LABEL_KEY = TextRule.pattern(
             "a label's key (letters, digits, '-', '_' and '.', after an optional domain and '/')",
             317,
             "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
 
-    static final TextRule LABEL_VALUE = new TextRule(
+    public static final TextRule LABEL_VALUE = new TextRule(
             "a label's value (at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends)",
             0,
             63,
@@ -82,26 +82,26 @@ final class TextRules {
                     .asMatchPredicate());
 
     /** Kubernetes bounds annotations together at 256 KiB; each alone is bounded by that. */
-    static final TextRule ANNOTATION_VALUE = new TextRule("text", 0, 262_144, text -> true);
+    public static final TextRule ANNOTATION_VALUE = new TextRule("text", 0, 262_144, text -> true);
 
-    static final TextRule REGION =
+    public static final TextRule REGION =
             TextRule.pattern("an AWS region, like \"eu-central-1\"", 32, "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
 
-    static final TextRule ZONE =
+    public static final TextRule ZONE =
             TextRule.pattern("an availability zone, like \"eu-central-1a\"", 64, "[a-z]{2}-[-a-z0-9]*[a-z]");
 
-    static final TextRule VPC_ID =
+    public static final TextRule VPC_ID =
             TextRule.pattern("a VPC's id (\"vpc-\" and 8 to 17 hexadecimal digits)", 64, "vpc-[0-9a-f]{8,17}");
 
-    static final TextRule INTERFACE_ID = TextRule.pattern(
+    public static final TextRule INTERFACE_ID = TextRule.pattern(
             "a network interface's id (\"eni-\" and 8 to 17 hexadecimal digits)", 64, "eni-[0-9a-f]{8,17}");
 
-    static final TextRule ROUTE_TABLE_ID =
+    public static final TextRule ROUTE_TABLE_ID =
             TextRule.pattern("a route table's id (\"rtb-\" and 8 to 17 hexadecimal digits)", 64, "rtb-[0-9a-f]{8,17}");
 
     /** AWS, "Tag your Amazon EC2 resources": keys of 1 to 128 characters, values of up to 256. */
-    static final TextRule TAG_KEY =
+    public static final TextRule TAG_KEY =
             new TextRule("a tag's key", 1, 128, text -> !text.startsWith("aws:") || text.length() > 4);
 
-    static final TextRule TAG_VALUE = new TextRule("a tag's value", 0, 256, text -> true);
+    public static final TextRule TAG_VALUE = new TextRule("a tag's value", 0, 256, text -> true);
 }

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.fleet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -17,16 +17,16 @@ import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.resource.FleetDefinition;
 
 /** Decides which VIPs move together, and under which numbers keepalived knows them. */
-final class RouteGroupPlanner {
+public final class RouteGroupPlanner {
 
     private final Findings findings;
 
-    RouteGroupPlanner(Findings findings) {
+    public RouteGroupPlanner(Findings findings) {
         this.findings = findings;
     }
 
     /** Affinity Single: all VIPs move together, under the fleet's name. */
-    List<RouteGroup> plan(FleetDefinition fleet, SortedSet<String> vips) {
+    public List<RouteGroup> plan(FleetDefinition fleet, SortedSet<String> vips) {
         String name = fleet.metadata().name();
         Map<String, Integer> ids = virtualRouterIds(
                 Map.of(name, fleet.virtualRouterId()), fleet.metadata().origin());
@@ -43,7 +43,7 @@ final class RouteGroupPlanner {
      * A virtual router id for each route group of one fleet: the one that is written (not 0), or else one that follows from the group's
      * name alone, so that it stays when other groups come and go. Two groups with one id are a finding.
      */
-    Map<String, Integer> virtualRouterIds(Map<String, Located<Integer>> written, Origin fleet) {
+    public Map<String, Integer> virtualRouterIds(Map<String, Located<Integer>> written, Origin fleet) {
         Map<String, Integer> ids = new TreeMap<>();
         Map<Integer, String> holders = new HashMap<>();
         new TreeMap<>(written).forEach((name, chosen) -> {

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.parse;
+package dev.pointsman.pipeline.parse.field;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,16 +20,17 @@ import dev.pointsman.pipeline.yaml.TextRule;
  *
  * <p>Source: Kubernetes API, meta/v1 "ObjectMeta".
  */
-final class MetadataReader {
+public final class MetadataReader {
 
-    static final String DEFAULT_NAMESPACE = "default";
+    /** Where a resource lives that does not say it, as kubectl has it. */
+    public static final String DEFAULT_NAMESPACE = "default";
 
     private static final int MOST_LABELS = 1000;
 
     private MetadataReader() {}
 
     /** Reads the metadata of a document of this kind. */
-    static Metadata read(Fields document, Kind kind) {
+    public static Metadata read(Fields document, Kind kind) {
         Metadata absent = new Metadata(kind, "", "", Map.of(), Instant.MAX, document.origin());
         return document.mapping("metadata", absent, fields -> read(fields, kind, document.origin()));
     }

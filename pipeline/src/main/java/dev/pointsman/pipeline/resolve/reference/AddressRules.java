@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.reference;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import dev.pointsman.pipeline.finding.Quoted;
  *
  * <p>Source: IANA IPv4 Special-Purpose Address Registry (RFC 6890); for endpoints also Kubernetes' API server, which refuses the same.
  */
-final class AddressRules {
+public final class AddressRules {
 
     private record Block(String name, int network, int prefixLength) {
         boolean contains(int address) {
@@ -32,7 +32,7 @@ final class AddressRules {
     private final AddressScope scope;
     private final Findings findings;
 
-    AddressRules(AddressScope scope, Findings findings) {
+    public AddressRules(AddressScope scope, Findings findings) {
         this.scope = scope;
         this.findings = findings;
     }
@@ -42,7 +42,7 @@ final class AddressRules {
     }
 
     /** Adds a finding when the address cannot be what it is meant to be, for instance "a VIP". */
-    void require(Located<String> address, String purpose) {
+    public void require(Located<String> address, String purpose) {
         objection(address.value())
                 .ifPresent(objection -> findings.error(
                         FindingCode.UNUSABLE_ADDRESS,

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.reference;
 
 /** Where the addresses of definitions must be reachable. */
 public enum AddressScope {

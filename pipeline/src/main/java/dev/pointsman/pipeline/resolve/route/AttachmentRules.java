@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.route;
 
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 

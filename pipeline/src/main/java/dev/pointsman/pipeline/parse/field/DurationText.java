@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.parse;
+package dev.pointsman.pipeline.parse.field;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -15,7 +15,7 @@ import dev.pointsman.pipeline.yaml.TextRule;
  *
  * <p>Source: GEP-2257, "Gateway API Duration Format": one to four numbers of up to five digits, each with h, m, s or ms.
  */
-final class DurationText {
+public final class DurationText {
 
     private static final TextRule RULE = new TextRule(
             "a duration, like \"100ms\", \"30s\" or \"1m30s\"",
@@ -28,7 +28,7 @@ final class DurationText {
     private DurationText() {}
 
     /** Reads a duration that may be absent and must be a multiple of the step. */
-    static Duration read(Fields fields, String name, Duration absent, Duration step) {
+    public static Duration read(Fields fields, String name, Duration absent, Duration step) {
         Located<String> text = fields.text(name, RULE, "");
         if (text.value().isEmpty()) {
             return absent;

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.fleet;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,11 +12,12 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resource.FleetDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 
 /** Checks that VIPs can be VIPs, and that no two Gateways or Fleets want the same. */
-final class VipRules {
+public final class VipRules {
 
     private record Use(FleetDefinition fleet, GatewayDefinition gateway) {
         Located<String> vip() {
@@ -28,18 +29,18 @@ final class VipRules {
     private final Findings findings;
     private final List<Use> uses = new ArrayList<>();
 
-    VipRules(AddressRules addresses, Findings findings) {
+    public VipRules(AddressRules addresses, Findings findings) {
         this.addresses = addresses;
         this.findings = findings;
     }
 
     /** Notes a Gateway and the Fleet that serves it. */
-    void add(FleetDefinition fleet, GatewayDefinition gateway) {
+    public void add(FleetDefinition fleet, GatewayDefinition gateway) {
         uses.add(new Use(fleet, gateway));
     }
 
     /** Adds a finding for each VIP that cannot be one or that is taken; returns every VIP with the place where it stands first. */
-    Map<String, Located<String>> check(Collection<FleetDefinition> fleets) {
+    public Map<String, Located<String>> check(Collection<FleetDefinition> fleets) {
         // Of two that collide the one further down is told, and pointed at the other.
         uses.sort(Comparator.comparing(use -> use.vip().origin().place()));
         Map<String, Located<String>> vips = new TreeMap<>();

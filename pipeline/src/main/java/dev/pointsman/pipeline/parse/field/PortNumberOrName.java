@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.parse;
+package dev.pointsman.pipeline.parse.field;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -9,12 +9,12 @@ import dev.pointsman.pipeline.yaml.TextRule;
 import dev.pointsman.pipeline.yaml.YamlNode;
 
 /** Kubernetes' "IntOrString" as ports use it: the integer 8080 or the name "http". */
-final class PortNumberOrName {
+public final class PortNumberOrName {
 
     private PortNumberOrName() {}
 
     /** The port as text; null after a finding. */
-    static String read(YamlNode node, Origin at, TextRule name, Findings findings) {
+    public static String read(YamlNode node, Origin at, TextRule name, Findings findings) {
         if (node instanceof YamlNode.Scalar scalar) {
             boolean accepted = switch (scalar.type()) {
                 case INTEGER -> scalar.text().matches("[1-9][0-9]{0,4}") && Integer.parseInt(scalar.text()) <= 65535;

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +14,8 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.plan.Endpoint;
 import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.resolve.reference.AddressRules;
+import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.EndpointSliceDefinition;
 import dev.pointsman.pipeline.resource.Kind;
@@ -24,14 +26,14 @@ import dev.pointsman.pipeline.resource.ServiceDefinition;
  *
  * <p>Source: Kubernetes, "EndpointSlices" and "Services without selectors".
  */
-final class EndpointResolver {
+public final class EndpointResolver {
 
     private final AddressRules addresses;
     private final Findings findings;
     private final Map<ResourceName, List<EndpointSliceDefinition>> slices = new HashMap<>();
 
     /** Sorts the EndpointSlices by Service; one whose Service does not exist is a finding. */
-    EndpointResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
+    public EndpointResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
         this.addresses = addresses;
         this.findings = findings;
         for (EndpointSliceDefinition slice : definitions.all(Kind.ENDPOINT_SLICE, EndpointSliceDefinition.class)) {
@@ -42,7 +44,7 @@ final class EndpointResolver {
     }
 
     /** The ready endpoints of a Service's port; without any there is a finding, at the reference that led here. */
-    List<Endpoint> resolve(Located<ResourceName> service, ServiceDefinition.Port port) {
+    public List<Endpoint> resolve(Located<ResourceName> service, ServiceDefinition.Port port) {
         List<EndpointSliceDefinition> own = slices.getOrDefault(service.value(), List.of());
         List<Endpoint> endpoints = own.stream()
                 .flatMap(slice -> slice.ports().stream()
@@ -88,7 +90,7 @@ final class EndpointResolver {
     }
 
     /** Adds a finding for each address, of any EndpointSlice, that cannot be an endpoint's. */
-    void requireUsableAddresses(Map<String, Located<String>> vips) {
+    public void requireUsableAddresses(Map<String, Located<String>> vips) {
         for (List<EndpointSliceDefinition> own : slices.values()) {
             for (EndpointSliceDefinition slice : own) {
                 slice.endpoints().forEach(address -> requireUsable(address, vips.get(address.value())));

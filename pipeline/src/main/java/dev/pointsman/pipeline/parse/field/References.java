@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.parse;
+package dev.pointsman.pipeline.parse.field;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.TextRule;
 
 /** Reads the group, kind, namespace and name by which one resource names another. */
-final class References {
+public final class References {
 
     private static final TextRule GROUP =
             new TextRule("an API group", 0, 253, text -> text.isEmpty() || ResourceName.isName(text));
@@ -22,7 +22,7 @@ final class References {
     private References() {}
 
     /** Adds a finding when the reference, whose group and kind may be left out, names another kind than the one that is served. */
-    static void requireKind(Fields fields, String group, String kind, String hint) {
+    public static void requireKind(Fields fields, String group, String kind, String hint) {
         Located<String> writtenGroup = fields.text("group", GROUP, group);
         Located<String> writtenKind = fields.text("kind", KIND, kind);
         if (!writtenGroup.value().equals(group) || !writtenKind.value().equals(kind)) {
@@ -43,7 +43,7 @@ final class References {
     }
 
     /** A name whose namespace, when left out, is that of the resource it stands in. */
-    static Located<ResourceName> name(Fields fields, String home) {
+    public static Located<ResourceName> name(Fields fields, String home) {
         String namespace = fields.text("namespace", TextRules.LABEL, home).value();
         Located<String> name = fields.text("name", TextRules.NAME);
         return located(namespace, name);
@@ -62,7 +62,7 @@ final class References {
      *
      * @param home the namespace of a Gateway, whose reference cannot leave it; empty for a GatewayClass, which must say it
      */
-    static FleetReference fleet(Fields fields, String home) {
+    public static FleetReference fleet(Fields fields, String home) {
         return fields.optionalMapping("parametersRef", new FleetReference.Unset(), reference -> {
             for (String part : List.of("group", "kind")) {
                 reference.required(part);

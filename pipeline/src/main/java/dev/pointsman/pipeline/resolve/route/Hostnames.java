@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.route;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import dev.pointsman.pipeline.plan.HostMatch;
 
 /** What host names mean, which requests two of them share, and which of two is the more specific. */
-final class Hostnames {
+public final class Hostnames {
 
     /**
      * The more specific first.
@@ -15,7 +15,7 @@ final class Hostnames {
      * matching host name) and "GatewaySpec.listeners" (exact, then the longer wildcard, then any). The text comes last only to make the
      * order total: two different names of one kind and length never match the same request.
      */
-    static final Comparator<HostMatch> MOST_SPECIFIC_FIRST = Comparator.comparingInt(Hostnames::rank)
+    public static final Comparator<HostMatch> MOST_SPECIFIC_FIRST = Comparator.comparingInt(Hostnames::rank)
             .thenComparing(
                     Comparator.comparingInt((HostMatch host) -> text(host).length())
                             .reversed())
@@ -24,7 +24,7 @@ final class Hostnames {
     private Hostnames() {}
 
     /** The meaning of a host name as it is written; empty stands for every host. */
-    static HostMatch parse(String text) {
+    public static HostMatch parse(String text) {
         if (text.isEmpty()) {
             return new HostMatch.Any();
         }
@@ -37,7 +37,7 @@ final class Hostnames {
      * <p>Source: Gateway API v1, "HTTPRouteSpec.hostnames": {@code *.example.com} takes {@code a.example.com} and
      * {@code a.b.example.com}, but not {@code example.com}.
      */
-    static Optional<HostMatch> intersect(HostMatch one, HostMatch other) {
+    public static Optional<HostMatch> intersect(HostMatch one, HostMatch other) {
         if (covers(one, other)) {
             return Optional.of(other);
         }

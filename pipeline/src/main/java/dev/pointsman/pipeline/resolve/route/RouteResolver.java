@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Rule;
 import dev.pointsman.pipeline.plan.RuleName;
 import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
@@ -23,7 +24,7 @@ import dev.pointsman.pipeline.resource.Kind;
  *
  * <p>Source: Gateway API v1.6, "HTTPRouteSpec.hostnames".
  */
-final class RouteResolver {
+public final class RouteResolver {
 
     private final Lookup lookup;
     private final AttachmentRules attachment;
@@ -31,7 +32,7 @@ final class RouteResolver {
     private final Findings findings;
     private final Map<GatewayDefinition.Listener, List<RankedRule>> attached = new HashMap<>();
 
-    RouteResolver(Lookup lookup, BackendResolver backends, Findings findings) {
+    public RouteResolver(Lookup lookup, BackendResolver backends, Findings findings) {
         this.lookup = lookup;
         this.attachment = new AttachmentRules(lookup, findings);
         this.backends = backends;
@@ -39,7 +40,7 @@ final class RouteResolver {
     }
 
     /** Attaches one route to every listener that it names and that admits it. */
-    void attach(HttpRouteDefinition route) {
+    public void attach(HttpRouteDefinition route) {
         if (route.parents().isEmpty()) {
             findings.warning(
                     FindingCode.WITHOUT_EFFECT,
@@ -120,7 +121,7 @@ final class RouteResolver {
     }
 
     /** The rules of a listener in the order in which they are tried. */
-    List<Rule> rulesOf(GatewayDefinition.Listener listener) {
+    public List<Rule> rulesOf(GatewayDefinition.Listener listener) {
         return attached.getOrDefault(listener, List.of()).stream()
                 .sorted(RulePrecedence.ORDER)
                 .map(RankedRule::rule)

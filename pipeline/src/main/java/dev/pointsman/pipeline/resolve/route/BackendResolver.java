@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.route;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +16,7 @@ import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.ServiceDefinition;
@@ -25,21 +26,21 @@ import dev.pointsman.pipeline.resource.ServiceDefinition;
  *
  * <p>Source: Gateway API v1.6, "HTTPRouteRule.backendRefs" and "BackendRef".
  */
-final class BackendResolver {
+public final class BackendResolver {
 
     private final Lookup lookup;
     private final EndpointResolver endpoints;
     private final Findings findings;
     private final SortedMap<BackendName, Backend> resolved = new TreeMap<>();
 
-    BackendResolver(Lookup lookup, EndpointResolver endpoints, Findings findings) {
+    public BackendResolver(Lookup lookup, EndpointResolver endpoints, Findings findings) {
         this.lookup = lookup;
         this.endpoints = endpoints;
         this.findings = findings;
     }
 
     /** The backends of one rule with their weights; those that lead nowhere are left out, after a finding. */
-    List<WeightedBackend> resolve(HttpRouteDefinition.Rule rule) {
+    public List<WeightedBackend> resolve(HttpRouteDefinition.Rule rule) {
         if (rule.backends().isEmpty()) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
@@ -109,7 +110,7 @@ final class BackendResolver {
     }
 
     /** Every backend that some rule forwards to, by name. */
-    List<Backend> all() {
+    public List<Backend> all() {
         return List.copyOf(resolved.values());
     }
 }

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.fleet;
 
 import java.util.Map;
 import java.util.TreeMap;

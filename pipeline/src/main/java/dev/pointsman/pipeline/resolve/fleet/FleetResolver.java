@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.fleet;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +12,8 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.resolve.reference.AddressRules;
+import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.FleetDefinition;
 import dev.pointsman.pipeline.resource.FleetReference;
@@ -20,14 +22,14 @@ import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 
 /** Says which Fleet serves a Gateway, and whether a Fleet can be one. */
-final class FleetResolver {
+public final class FleetResolver {
 
     private final Definitions definitions;
     private final Lookup lookup;
     private final AddressRules addresses;
     private final Findings findings;
 
-    FleetResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
+    public FleetResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
         this.definitions = definitions;
         this.lookup = lookup;
         this.addresses = addresses;
@@ -39,7 +41,7 @@ final class FleetResolver {
      *
      * <p>Source: Gateway API v1, "GatewayInfrastructure.parametersRef": the class gives the default, the Gateway may override it.
      */
-    Optional<FleetDefinition> fleetOf(GatewayDefinition gateway) {
+    public Optional<FleetDefinition> fleetOf(GatewayDefinition gateway) {
         Located<String> className = gateway.className();
         Optional<GatewayClassDefinition> gatewayClass =
                 lookup.find(Kind.GATEWAY_CLASS, className.value(), className.origin(), GatewayClassDefinition.class);
@@ -83,7 +85,7 @@ final class FleetResolver {
     }
 
     /** The fleet as it is planned; empty after a finding about its nodes. */
-    Optional<Fleet> resolve(FleetDefinition definition) {
+    public Optional<Fleet> resolve(FleetDefinition definition) {
         int errors = findings.errors();
         Map<String, Origin> seen = new HashMap<>();
         for (FleetDefinition.Node node : definition.nodes()) {

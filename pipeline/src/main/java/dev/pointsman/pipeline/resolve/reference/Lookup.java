@@ -1,7 +1,10 @@
-package dev.pointsman.pipeline.resolve;
+package dev.pointsman.pipeline.resolve.reference;
 
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 import dev.pointsman.pipeline.finding.FindingCode;
@@ -16,30 +19,31 @@ import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 
 /** Follows references between resources; one that leads nowhere is a finding that names the nearest thing there is. */
-final class Lookup {
+public final class Lookup {
 
     private final Definitions definitions;
     private final Findings findings;
+    private final Map<Kind, SortedSet<String>> names = new EnumMap<>(Kind.class);
 
-    Lookup(Definitions definitions, Findings findings) {
+    public Lookup(Definitions definitions, Findings findings) {
         this.definitions = definitions;
         this.findings = findings;
     }
 
     /** The resource of that namespace and name; empty after a finding, or when the resource has findings of its own. */
-    <T extends Definition> Optional<T> find(Kind kind, Located<ResourceName> reference, Class<T> type) {
+    public <T extends Definition> Optional<T> find(Kind kind, Located<ResourceName> reference, Class<T> type) {
         return find(kind, reference.value().toString(), reference.origin(), type);
     }
 
     /** The resource of that full name; empty after a finding, or when the resource has findings of its own. */
-    <T extends Definition> Optional<T> find(Kind kind, String fullName, Origin origin, Class<T> type) {
+    public <T extends Definition> Optional<T> find(Kind kind, String fullName, Origin origin, Class<T> type) {
         // When some file could not be read, what seems to be missing may be in it: one finding is enough.
         if (definitions.placeOf(kind, fullName).isEmpty() && definitions.isComplete()) {
             missing(
                     kind.title(),
                     fullName,
                     origin,
-                    definitions.names(kind),
+                    names.computeIfAbsent(kind, definitions::names),
                     name -> definitions
                             .placeOf(kind, name)
                             .map(Object::toString)
@@ -49,11 +53,23 @@ final class Lookup {
     }
 
     /** Adds the finding that a name leads nowhere. */
-    void missing(String what, String name, Origin origin, Collection<String> known, Function<String, String> placeOf) {
-        Optional<String> nearest = Suggestion.nearest(name, known);
-        String hint = nearest.map(near -> "Did you mean " + Quoted.of(near) + " (" + placeOf.apply(near) + ")?")
-                .orElseGet(
-                        () -> known.isEmpty() ? "There is none at all." : "There is " + Suggestion.list(known) + ".");
-        findings.error(FindingCode.DANGLING_REFERENCE, origin, "there is no " + what + " " + Quoted.of(name), hint);
+    public void missing(
+            String what, String name, Origin origin, Collection<String> known, Function<String, String> placeOf) {
+        findings.error(
+                FindingCode.DANGLING_REFERENCE,
+                origin,
+                "there is no " + what + " " + Quoted.of(name),
+                () -> Suggestion.nearest(name, known)
+                        .or(() -> elsewhere(name, known))
+                        .map(near -> "Did you mean " + Quoted.of(near) + " (" + placeOf.apply(near) + ")?")
+                        .orElseGet(() -> known.isEmpty()
+                                ? "There is none at all."
+                                : "There is " + Suggestion.list(known) + "."));
+    }
+
+    /** The same name in another namespace. */
+    private static Optional<String> elsewhere(String fullName, Collection<String> known) {
+        String end = fullName.substring(fullName.indexOf('/') + 1);
+        return known.stream().filter(name -> name.endsWith("/" + end)).findFirst();
     }
 }
