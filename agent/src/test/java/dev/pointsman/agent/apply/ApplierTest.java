@@ -40,7 +40,7 @@ import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.resolve.AddressScope;
+import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
