@@ -20,6 +20,8 @@ public final class DemoMain {
 
     private final Narrator narrator = Narrator.onStandardOutput();
     private final List<String> happened = new ArrayList<>();
+    private volatile boolean isInterrupted;
+    private volatile boolean isOver;
 
     private DemoMain() {}
 
@@ -46,6 +48,7 @@ public final class DemoMain {
     }
 
     private int play(Path definitions, Path binary, boolean keeps) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "demo-interrupted"));
         var watchdog = watchdog(Thread.currentThread());
         narrator.heading("Pointsman: a VPC on this machine, from '%s'".formatted(definitions));
         try (var stage = Stage.open(definitions, binary, narrator)) {
@@ -63,19 +66,37 @@ public final class DemoMain {
                 }
                 point("6", "Everything is cleaned up", () -> CleanUp.play(stage));
             } catch (DidNotHappen | IOException | RuntimeException e) {
-                narrator.complain(e.getMessage());
+                complain(e);
                 logs(stage);
                 return 1;
             }
+            isOver = true;
             narrator.heading("All six points happened, in %.0f s"
                     .formatted(narrator.elapsed().toMillis() / 1e3));
             return 0;
         } catch (DidNotHappen | IOException | RuntimeException e) {
-            narrator.complain(e.getMessage());
+            complain(e);
             return happened.isEmpty() ? 2 : 1;
         } catch (InterruptedException e) {
-            narrator.complain("not done within %d s".formatted(LIMIT.toSeconds()));
+            complain(new DidNotHappen("not done within %d s".formatted(LIMIT.toSeconds())));
             return 1;
+        }
+    }
+
+    private void complain(Exception e) throws InterruptedException {
+        if (isInterrupted) {
+            // The lab goes away under the act's feet; what the act says about that helps nobody.
+            new CountDownLatch(1).await();
+        }
+        isOver = true;
+        narrator.complain(String.valueOf(e.getMessage()));
+    }
+
+    /** Runs when the JVM ends, for whatever reason; the lab has a hook of its own, which removes it. */
+    private void interrupt() {
+        if (!isOver) {
+            isInterrupted = true;
+            narrator.line("interrupted: the lab is removed");
         }
     }
 

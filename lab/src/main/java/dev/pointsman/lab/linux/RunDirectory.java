@@ -27,6 +27,7 @@ public final class RunDirectory implements AutoCloseable {
     private static final Duration MAKING_TAKES_AT_MOST = Duration.ofMinutes(1);
 
     private final String id;
+    private volatile boolean isClosed;
 
     private RunDirectory(String id) {
         this.id = id;
@@ -91,14 +92,22 @@ public final class RunDirectory implements AutoCloseable {
         return ROOT.resolve(id);
     }
 
-    /** The name of this lab's namespace for a host, unique on the machine. */
+    /**
+     * The name of this lab's namespace for a host, unique on the machine.
+     *
+     * @throws IllegalStateException if the lab is closed: a namespace that comes now would stay behind
+     */
     public String namespace(String host) {
+        if (isClosed) {
+            throw new IllegalStateException("failed to add '%s' to lab '%s': it is closed".formatted(host, id));
+        }
         return prefix(id) + host;
     }
 
     /** Removes everything that carries this lab's id. */
     @Override
     public void close() throws IOException {
+        isClosed = true;
         removeEverythingOf(id);
     }
 

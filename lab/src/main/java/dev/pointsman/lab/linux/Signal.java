@@ -5,6 +5,7 @@ import java.io.IOException;
 /** A signal that the lab sends to processes of its own, because Java's {@link ProcessHandle} knows only two of them. */
 public enum Signal {
     HANGUP(1),
+    INTERRUPT(2),
     KILL(9),
     TERMINATE(15),
     CONTINUE(18),
