@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -15,11 +16,13 @@ import java.util.concurrent.TimeUnit;
  * <p>It exists so that a failing program is never silent: the error shows the command line, the exit code and the output.
  *
  * @param line the program and its arguments
- * @param environment variables set on top of this process's environment
+ * @param environment variables set for it
+ * @param isIsolated whether it gets nothing but these variables and the PATH, instead of this process's environment too
  * @param directory where it runs, or null for this process's directory
  * @param limit how long it may take before it is killed
  */
-public record Command(List<String> line, Map<String, String> environment, Path directory, Duration limit) {
+public record Command(
+        List<String> line, Map<String, String> environment, boolean isIsolated, Path directory, Duration limit) {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(30);
 
     public Command {
@@ -38,21 +41,26 @@ public record Command(List<String> line, Map<String, String> environment, Path d
     }
 
     public static Command of(List<String> line) {
-        return new Command(line, Map.of(), null, USUAL_LIMIT);
+        return new Command(line, Map.of(), false, null, USUAL_LIMIT);
     }
 
     public Command in(Path newDirectory) {
-        return new Command(line, environment, newDirectory, limit);
+        return new Command(line, environment, isIsolated, newDirectory, limit);
     }
 
     public Command with(Map<String, String> variables) {
         var all = new TreeMap<>(environment);
         all.putAll(variables);
-        return new Command(line, all, directory, limit);
+        return new Command(line, all, isIsolated, directory, limit);
+    }
+
+    /** The same with nothing else of this process's environment than the PATH. */
+    public Command isolated() {
+        return new Command(line, environment, true, directory, limit);
     }
 
     public Command within(Duration newLimit) {
-        return new Command(line, environment, directory, newLimit);
+        return new Command(line, environment, isIsolated, directory, newLimit);
     }
 
     /**
@@ -76,6 +84,9 @@ public record Command(List<String> line, Map<String, String> environment, Path d
      */
     public Result attempt() throws IOException {
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        if (isIsolated) {
+            builder.environment().keySet().retainAll(Set.of("PATH"));
+        }
         builder.environment().putAll(environment);
         if (directory != null) {
             builder.directory(directory.toFile());

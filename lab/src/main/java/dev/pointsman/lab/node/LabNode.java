@@ -91,6 +91,7 @@ public final class LabNode {
                         "--poll-interval",
                         settings.pollInterval().toMillis() + "ms"))
                 .with(settings.environment())
+                .isolated()
                 .within(INSTALL_LIMIT)
                 .run();
     }
