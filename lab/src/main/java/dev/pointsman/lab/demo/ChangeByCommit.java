@@ -91,7 +91,8 @@ public final class ChangeByCommit {
                     ownership.running(node.name()),
                     good);
             DidNotHappen.unless(
-                    findings.contains(Change.SLIP.file()) && findings.matches(".*\\b" + line + "\\b.*"),
+                    findings.stream()
+                            .anyMatch(finding -> finding.file().equals(Change.SLIP.file()) && finding.line() == line),
                     "'%s' does not name '%s' line %d: %s",
                     node.name(),
                     Change.SLIP.file(),

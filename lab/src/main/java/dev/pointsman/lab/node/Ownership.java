@@ -37,6 +37,15 @@ public record Ownership(JsonNode json) {
      */
     public record Claim(Instant at, String trigger, double millis, int moves) {}
 
+    /**
+     * A reason why a revision is refused.
+     *
+     * @param file below the definitions' folder
+     * @param line from 1
+     * @param message what is wrong there
+     */
+    public record Finding(String file, int line, String message) {}
+
     /** The name of the node that was asked. */
     public String node() {
         return json.path("node").asText();
@@ -76,7 +85,7 @@ public record Ownership(JsonNode json) {
                 return node;
             }
         }
-        return json.path("nodes").path(name);
+        return json.path("nodes").path("there is no such node");
     }
 
     /** The revision that a node runs. */
@@ -89,9 +98,16 @@ public record Ownership(JsonNode json) {
         return text(node(name).path("refused").path("revision"));
     }
 
-    /** Why a node has refused it: the findings as they stand in the document. */
-    public String findings(String name) {
-        return node(name).path("refused").path("findings").toString();
+    /** Why a node has refused it. */
+    public List<Finding> findings(String name) {
+        var findings = new ArrayList<Finding>();
+        for (var finding : node(name).path("refused").path("findings")) {
+            findings.add(new Finding(
+                    finding.path("file").asText(),
+                    finding.path("line").asInt(),
+                    finding.path("message").asText()));
+        }
+        return findings;
     }
 
     /** Whether a node's HAProxy serves. */
