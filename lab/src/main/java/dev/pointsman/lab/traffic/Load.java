@@ -75,8 +75,9 @@ public final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         isStopping = true;
+        pacer.join();
         senders.shutdownNow();
     }
 
