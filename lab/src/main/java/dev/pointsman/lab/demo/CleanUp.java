@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.pointsman.lab.linux.Namespace;
+import dev.pointsman.lab.linux.ProcessIdentity;
 
 /** The last act: the lab goes, and nothing of it is left on the machine. */
 public final class CleanUp {
@@ -22,18 +23,21 @@ public final class CleanUp {
         if (Files.exists(path)) {
             left.add("directory " + path);
         }
-        processes.stream()
-                .filter(pid ->
-                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
-                .forEach(pid -> left.add("process " + pid));
+        processes.stream().filter(ProcessIdentity::isAlive).forEach(process -> left.add("process " + process.pid()));
         DidNotHappen.unless(left.isEmpty(), "left behind: %s", left);
         stage.narrator().confirm("%d processes, all namespaces and files of lab '%s' are gone", processes.size(), id);
     }
 
-    private static List<Long> processes(Stage stage) throws IOException {
-        var processes = new ArrayList<Long>();
+    private static List<ProcessIdentity> processes(Stage stage) throws IOException {
+        var processes = new ArrayList<ProcessIdentity>();
         for (var node : stage.lab().nodes()) {
-            processes.addAll(node.namespace().processes());
+            for (long pid : node.namespace().processes()) {
+                try {
+                    processes.add(ProcessIdentity.of(pid));
+                } catch (IOException e) {
+                    // A hook or a check that ended by itself in this moment.
+                }
+            }
         }
         return processes;
     }

@@ -50,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
             var id = letters.toString();
             // Filled first and renamed then, so that a sweep never meets a directory without its owner.
             var fresh = Files.createDirectory(ROOT.resolve("." + id), permissions);
-            Owner.self().writeTo(fresh.resolve(OWNER));
+            ProcessIdentity.self().writeTo(fresh.resolve(OWNER));
             try {
                 Files.move(fresh, ROOT.resolve(id));
                 return new RunDirectory(id);
@@ -117,7 +117,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private static boolean isOwned(Path directory) {
         try {
-            return Owner.readFrom(directory.resolve(OWNER)).isAlive();
+            return ProcessIdentity.readFrom(directory.resolve(OWNER)).isAlive();
         } catch (IOException e) {
             return false;
         }

@@ -6,31 +6,41 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The process that a lab belongs to: its pid and when it started.
+ * Which process, beyond doubt: its pid and when it started.
  *
- * <p>The start time is what tells a living owner from an unrelated process that was given the same pid later.
+ * <p>It exists because pids are used again: the start time is what tells a lab's living owner from an unrelated process that
+ * was given the same pid later.
  *
  * @param pid process id
  * @param startTicks clock ticks from boot to the process's start: field 22 of {@code /proc/PID/stat} (proc(5))
  */
-public record Owner(long pid, long startTicks) {
+public record ProcessIdentity(long pid, long startTicks) {
 
     /** This JVM. */
-    public static Owner self() throws IOException {
-        long pid = ProcessHandle.current().pid();
-        return new Owner(pid, startTicks(pid));
+    public static ProcessIdentity self() throws IOException {
+        return of(ProcessHandle.current().pid());
+    }
+
+    /**
+     * The process that has this pid now.
+     *
+     * @throws IOException if there is none, or it has ended and only waits to be reaped
+     */
+    public static ProcessIdentity of(long pid) throws IOException {
+        return new ProcessIdentity(pid, startTicks(pid));
     }
 
     /** Reads what {@link #writeTo} wrote. */
-    public static Owner readFrom(Path file) throws IOException {
+    public static ProcessIdentity readFrom(Path file) throws IOException {
         var fields = Files.readString(file).strip().split(" ");
         if (fields.length != 2) {
-            throw new IOException("failed to read owner '%s': expected '<pid> <start ticks>'".formatted(file));
+            throw new IOException(
+                    "failed to read process identity '%s': expected '<pid> <start ticks>'".formatted(file));
         }
         try {
-            return new Owner(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
+            return new ProcessIdentity(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
         } catch (NumberFormatException e) {
-            throw new IOException("failed to read owner '%s': expected two numbers".formatted(file), e);
+            throw new IOException("failed to read process identity '%s': expected two numbers".formatted(file), e);
         }
     }
 
@@ -38,6 +48,7 @@ public record Owner(long pid, long startTicks) {
         Files.writeString(file, pid + " " + startTicks + "\n");
     }
 
+    /** Whether it still runs; a process that has ended and only waits to be reaped does not. */
     public boolean isAlive() {
         try {
             return startTicks(pid) == startTicks;
