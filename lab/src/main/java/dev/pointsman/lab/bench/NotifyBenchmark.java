@@ -38,18 +38,22 @@ final class NotifyBenchmark implements Benchmark {
     private static final List<Duration> DELAYS = List.of(Duration.ZERO, Duration.ofMillis(50));
     private static final Map<String, String> BARE = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
 
-    /** What is compared. */
+    /** What is compared; in a round, notify comes last, because only it needs the node in service. */
     private enum Method {
-        NOTIFY_WITH_AGENT("pointsman notify, agent up"),
         CURL("curl --aws-sigv4"),
         CLASSIC("bash + aws ec2 replace-route"),
-        NOTIFY_ALONE("pointsman notify, no agent"),
-        CURL_BESIDE_ALONE("curl --aws-sigv4 (again, no agent)");
+        NOTIFY_WITH_AGENT("pointsman notify, agent up"),
+        CURL_BESIDE_ALONE("curl --aws-sigv4 (again, no agent)"),
+        NOTIFY_ALONE("pointsman notify, no agent");
 
         private final String title;
 
         Method(String title) {
             this.title = title;
+        }
+
+        boolean isPointsman() {
+            return this == NOTIFY_WITH_AGENT || this == NOTIFY_ALONE;
         }
     }
 
@@ -69,12 +73,12 @@ final class NotifyBenchmark implements Benchmark {
                     var ten = Stage.open(setting.definitions(), setting.binary(), silent, EXTRA_TABLES)) {
                 var fleets = List.of(NotifyFleet.of(one), NotifyFleet.of(ten));
                 setting.out().println("agents up: notify, curl, bash + aws");
-                rounds(fleets, List.of(Method.NOTIFY_WITH_AGENT, Method.CURL, Method.CLASSIC));
+                rounds(fleets, List.of(Method.CURL, Method.CLASSIC, Method.NOTIFY_WITH_AGENT));
                 for (var fleet : fleets) {
                     fleet.owner().agent().kill();
                 }
                 setting.out().println("agents killed: notify, curl");
-                rounds(fleets, List.of(Method.NOTIFY_ALONE, Method.CURL_BESIDE_ALONE));
+                rounds(fleets, List.of(Method.CURL_BESIDE_ALONE, Method.NOTIFY_ALONE));
             }
         } catch (DidNotHappen e) {
             throw new IOException(e.getMessage(), e);
@@ -84,32 +88,37 @@ final class NotifyBenchmark implements Benchmark {
         return report();
     }
 
-    private void rounds(List<NotifyFleet> fleets, List<Method> methods) throws IOException {
+    private void rounds(List<NotifyFleet> fleets, List<Method> methods) throws IOException, InterruptedException {
         for (int round = 0; round < ROUNDS; round++) {
             for (var fleet : fleets) {
                 for (var delay : DELAYS) {
                     fleet.delay(delay);
+                    fleet.drain();
                     for (var method : methods) {
                         if (method != Method.CLASSIC || round < CLASSIC_ROUNDS) {
                             var which = new Case(method, fleet.tables().size(), delay.toMillis());
                             runs.computeIfAbsent(which, key -> new ArrayList<>())
-                                    .add(fleet.time(program(method, fleet), environment(method)));
+                                    .add(measure(fleet, method, MeasuredRun::of));
                         }
                     }
                 }
             }
         }
-        for (var fleet : fleets) {
-            fleet.delay(Duration.ZERO);
-            for (var method : methods) {
-                var which = new Case(method, fleet.tables().size(), 0);
-                for (int round = 0; round < MEMORY_ROUNDS; round++) {
-                    memory.computeIfAbsent(which, key -> new ArrayList<>())
-                            .add(fleet.measure(
-                                    MeasuredRun::residentMegabytes, program(method, fleet), environment(method)));
+        for (int round = 0; round < MEMORY_ROUNDS; round++) {
+            for (var fleet : fleets) {
+                fleet.delay(Duration.ZERO);
+                fleet.drain();
+                for (var method : methods) {
+                    memory.computeIfAbsent(new Case(method, fleet.tables().size(), 0), key -> new ArrayList<>())
+                            .add(measure(fleet, method, MeasuredRun::residentMegabytes));
                 }
             }
         }
+    }
+
+    private static <T> T measure(NotifyFleet fleet, Method method, NotifyFleet.Measurement<T> measurement)
+            throws IOException {
+        return fleet.measure(measurement, program(method, fleet), environment(method), method.isPointsman());
     }
 
     private static List<String> program(Method method, NotifyFleet fleet) {

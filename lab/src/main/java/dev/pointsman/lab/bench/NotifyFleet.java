@@ -1,6 +1,7 @@
 package dev.pointsman.lab.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,6 @@ import dev.pointsman.lab.demo.Patience;
 import dev.pointsman.lab.demo.Stage;
 import dev.pointsman.lab.ec2.Call;
 import dev.pointsman.lab.fault.Faults;
-import dev.pointsman.lab.linux.MeasuredRun;
 import dev.pointsman.lab.node.LabNode;
 import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Route;
@@ -22,16 +22,17 @@ import dev.pointsman.lab.vpc.VpcState;
  * A running fleet whose routes are taken away and claimed back, over and over.
  *
  * <p>It exists because {@code notify} is measured doing its real work: keepalived is MASTER, HAProxy serves, and each time
- * the routes really pointed elsewhere before and really point at the node afterwards.
+ * the routes really pointed at the other node before and really point at the node afterwards.
  */
 final class NotifyFleet {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** An agent observes its machine several times a second. */
+    private static final Duration AGENT_NOTICES = Duration.ofMillis(600);
 
     private final Stage stage;
     private final LabNode owner;
     private final String interfaceId;
     private final List<String> tables;
-    private int takings;
 
     private NotifyFleet(Stage stage, LabNode owner) {
         this.stage = stage;
@@ -95,39 +96,50 @@ final class NotifyFleet {
         T of(List<String> program, Map<String, String> environment) throws IOException;
     }
 
+    /** Takes the owner out of service, so that its agent leaves the routes alone: what is measured next works by itself. */
+    void drain() throws IOException, InterruptedException {
+        Files.writeString(owner.layout().drainMark(), "");
+        Thread.sleep(AGENT_NOTICES);
+    }
+
     /**
-     * Takes the routes away and measures a program that has to bring them back.
+     * Points the routes at the other node and measures a program that has to bring them back.
      *
-     * @throws IOException if the routes do not point at the owner afterwards, or the program had nothing to do with it
+     * @param isInService whether the owner is put into service right before: for its agent this is the moment of a failover
+     * @throws IOException if the routes do not point at the owner afterwards, or others than the program moved them
      */
-    <T> T measure(Measurement<T> measurement, List<String> program, Map<String, String> environment)
+    <T> T measure(
+            Measurement<T> measurement, List<String> program, Map<String, String> environment, boolean isInService)
             throws IOException {
-        takeRoutesAway();
+        giveRoutesAway();
         var start = Instant.now();
+        if (isInService) {
+            Files.deleteIfExists(owner.layout().drainMark());
+        }
         var result = owner.namespace().call(() -> measurement.of(program, environment));
         var writes = stage.lab().ec2().journal().calls("ReplaceRoute", start).stream()
                 .filter(Call::isOk)
                 .count();
-        if (!stage.owner().equals(Optional.of(owner.name())) || writes < tables.size()) {
-            throw new IOException("'%s' did not bring the routes back: %d writes, owners %s"
-                    .formatted(String.join(" ", program), writes, stage.owners()));
+        if (!stage.owner().equals(Optional.of(owner.name())) || writes != tables.size()) {
+            throw new IOException("'%s' did not bring the routes back by itself: %d writes for %d tables, owners %s"
+                    .formatted(String.join(" ", program), writes, tables.size(), stage.owners()));
         }
         return result;
     }
 
-    MeasuredRun time(List<String> program, Map<String, String> environment) throws IOException {
-        return measure(MeasuredRun::of, program, environment);
-    }
-
-    /** Points all entries at an interface outside the fleet, each time another one: what is known already is no news. */
-    private void takeRoutesAway() {
-        var target = new Route.Target.ToInterface("eni-0f%015x".formatted(++takings));
+    private void giveRoutesAway() {
+        var other = stage.plan().fleet().nodes().stream()
+                .filter(node -> !node.name().equals(owner.name()))
+                .findFirst()
+                .orElseThrow();
+        var target = new Route.Target.ToInterface(other.interfaceId());
         var destination = Cidr.parse(stage.destination());
         stage.lab().vpc().change(state -> {
             VpcState after = state;
             for (var table : tables) {
-                after = after.with(
-                        after.routeTables().get(table).with(new Route(destination, target, Route.Origin.CREATE_ROUTE)));
+                after = after.with(after.routeTables()
+                        .get(table)
+                        .with(new Route(destination, target, Route.Origin.CREATE_ROUTE)));
             }
             return after;
         });
