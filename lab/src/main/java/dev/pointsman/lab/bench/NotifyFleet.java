@@ -137,9 +137,8 @@ final class NotifyFleet {
         stage.lab().vpc().change(state -> {
             VpcState after = state;
             for (var table : tables) {
-                after = after.with(after.routeTables()
-                        .get(table)
-                        .with(new Route(destination, target, Route.Origin.CREATE_ROUTE)));
+                after = after.with(
+                        after.routeTables().get(table).with(new Route(destination, target, Route.Origin.CREATE_ROUTE)));
             }
             return after;
         });
