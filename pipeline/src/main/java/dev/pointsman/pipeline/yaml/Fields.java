@@ -1,6 +1,5 @@
 package dev.pointsman.pipeline.yaml;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -185,39 +184,9 @@ public final class Fields {
         });
     }
 
-    private interface Item<T> {
-        T read(YamlNode node, Origin at);
-    }
-
-    private <T> List<T> items(String name, int least, int most, Item<T> reader) {
-        List<T> read = new ArrayList<>();
+    private <T> List<T> items(String name, int least, int most, Lists.Item<T> reader) {
         YamlNode node = node(name);
-        if (node == null) {
-            return read;
-        }
-        Origin at = originOf(name);
-        if (!(node instanceof YamlNode.Sequence list)) {
-            Scalars.wrongType(node, at, "a list", findings);
-            return read;
-        }
-        int count = list.items().size();
-        if (count < least || count > most) {
-            findings.error(
-                    FindingCode.WRONG_COUNT,
-                    at,
-                    "the list has " + count + (count == 1 ? " item" : " items") + "; " + least + " to " + most
-                            + " are allowed",
-                    "");
-        }
-        for (int i = 0; i < Math.min(count, most); i++) {
-            YamlNode item = list.items().get(i);
-            T value = reader.read(
-                    item, new Origin(item.place(), origin.resource(), at.path().item(i)));
-            if (value != null) {
-                read.add(value);
-            }
-        }
-        return read;
+        return node == null ? List.of() : Lists.read(node, originOf(name), least, most, findings, reader);
     }
 
     /** A mapping from text to text, sorted; an absent one is empty. */

@@ -48,23 +48,29 @@ public final class VipRules {
             addresses.require(use.vip(), "a VIP");
             vips.putIfAbsent(use.vip().value(), use.vip());
         }
-        fleets.forEach(fleet -> fleet.nodes().forEach(node -> requireOther(node, vips)));
+        uses.forEach(use -> fleets.stream()
+                .filter(fleet -> fleet.vpcId().equals(use.fleet().vpcId()))
+                .flatMap(fleet -> fleet.nodes().stream())
+                .filter(node -> addresses.lieInOneSubnet(
+                        node.address().value(), use.vip().value()))
+                .findFirst()
+                .ifPresent(node -> refuseInside(use.vip(), node)));
         requireOneFleetPerVpc();
         requireFreePorts();
         return vips;
     }
 
-    private void requireOther(FleetDefinition.Node node, Map<String, Located<String>> vips) {
-        Located<String> vip = vips.get(node.address().value());
-        if (vip != null) {
-            findings.error(
-                    FindingCode.CONFLICT,
-                    vip.origin(),
-                    Quoted.of(vip.value()) + " is the address of node "
-                            + Quoted.of(node.name().value()) + " ("
-                            + node.address().origin().place() + "), which cannot move to another",
-                    "Choose an address outside the VPC's CIDR.");
-        }
+    private void refuseInside(Located<String> vip, FleetDefinition.Node node) {
+        String neighbour = "node " + Quoted.of(node.name().value()) + " ("
+                + node.address().origin().place() + ")";
+        boolean same = vip.value().equals(node.address().value());
+        findings.error(
+                FindingCode.CONFLICT,
+                vip.origin(),
+                Quoted.of(vip.value())
+                        + (same ? " is the address of " + neighbour : " lies in the subnet of " + neighbour)
+                        + "; a VIP lies outside the VPC's CIDR, because only there a route decides where it is",
+                "Choose another address.");
     }
 
     /** Two fleets in one VPC would take the route from each other for ever. */

@@ -15,6 +15,8 @@ import dev.pointsman.pipeline.finding.Quoted;
  */
 public final class AddressRules {
 
+    private static final int SMALLEST_SUBNET = 28;
+
     private record Block(String name, int network, int prefixLength) {
         boolean contains(int address) {
             return (address ^ network) >>> (32 - prefixLength) == 0;
@@ -49,6 +51,15 @@ public final class AddressRules {
                         address.origin(),
                         Quoted.of(address.value()) + " is " + objection + ", which cannot be " + purpose,
                         ""));
+    }
+
+    /**
+     * Whether two addresses are certainly in one subnet: an AWS subnet has 16 addresses or more (Amazon VPC, "Subnet CIDR blocks"). Loopback
+     * addresses, where tests use them, have no subnets.
+     */
+    public boolean lieInOneSubnet(String one, String other) {
+        int prefixLength = scope == AddressScope.NETWORK ? SMALLEST_SUBNET : 32;
+        return new Block("", number(one), prefixLength).contains(number(other));
     }
 
     private Optional<String> objection(String address) {
