@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.command;
 import java.util.List;
 
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Severity;
 
 /** Findings for people: one per line, then one line that sums them up. */
@@ -18,32 +19,26 @@ public final class FindingsText {
 
     /** {@code => 5 errors in 3 files. Nothing was rendered.} */
     public static String summary(List<Finding> findings) {
-        List<Finding> errors = of(findings, Severity.ERROR);
-        List<Finding> warnings = of(findings, Severity.WARNING);
-        String also = warnings.isEmpty() ? "" : count(warnings.size(), "warning") + " in " + files(warnings);
-        if (errors.isEmpty()) {
-            return "=> No errors" + (also.isEmpty() ? "." : ", " + also + ".");
-        }
-        return "=> " + count(errors.size(), "error") + " in " + files(errors) + (also.isEmpty() ? "" : ", " + also)
-                + ". Nothing was rendered.";
+        String errors = count(findings, Severity.ERROR, "error");
+        String warnings = count(findings, Severity.WARNING, "warning");
+        String also = warnings.isEmpty() ? "." : ", " + warnings + ".";
+        return errors.isEmpty() ? "=> No errors" + also : "=> " + errors + also + " Nothing was rendered.";
     }
 
-    private static List<Finding> of(List<Finding> findings, Severity severity) {
-        return findings.stream()
+    private static String count(List<Finding> findings, Severity severity, String noun) {
+        List<Finding> counted = findings.stream()
                 .filter(finding -> finding.severity() == severity)
                 .toList();
+        long files = counted.stream()
+                .map(finding -> finding.place().file())
+                .filter(file -> !file.equals(Findings.REPOSITORY.place().file()))
+                .distinct()
+                .count();
+        String where = files == 0 ? "" : " in " + number(files, "file");
+        return counted.isEmpty() ? "" : number(counted.size(), noun) + where;
     }
 
-    private static String files(List<Finding> findings) {
-        return count(
-                (int) findings.stream()
-                        .map(finding -> finding.place().file())
-                        .distinct()
-                        .count(),
-                "file");
-    }
-
-    private static String count(int number, String noun) {
+    private static String number(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }
