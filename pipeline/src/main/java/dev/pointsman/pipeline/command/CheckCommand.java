@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
 import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.finding.Severity;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +48,9 @@ public final class CheckCommand implements Callable<Integer> {
             description = "How to print the findings (default: ${DEFAULT-VALUE}).")
     private Output output;
 
+    @Mixin
+    private AdmissionOption admission;
+
     @Spec
     private CommandSpec command;
 
@@ -53,7 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings;
         try {
-            findings = DefinitionCompiler.check(DefinitionFolder.read(folder));
+            findings = DefinitionCompiler.check(DefinitionFolder.read(folder), options());
         } catch (IOException problem) {
             command.commandLine().getErr().println(UnreadableDefinitions.message(folder, problem));
             return ExitCode.COULD_NOT_RUN.number();
@@ -67,5 +72,9 @@ public final class CheckCommand implements Callable<Integer> {
         out.flush();
         boolean refused = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         return (refused ? ExitCode.FINDINGS : ExitCode.FINE).number();
+    }
+
+    private CompileOptions options() {
+        return CompileOptions.defaults().withAdmission(admission.admission());
     }
 }

@@ -16,6 +16,7 @@ import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,6 +77,9 @@ public final class RenderCommand implements Callable<Integer> {
             description = "The commit to name in the files (default: ${DEFAULT-VALUE}).")
     private String revision;
 
+    @Mixin
+    private AdmissionOption admission;
+
     @Spec
     private CommandSpec command;
 
@@ -100,7 +104,7 @@ public final class RenderCommand implements Callable<Integer> {
     }
 
     private CompileOptions options() {
-        return CompileOptions.defaults().withFleet(fleet);
+        return CompileOptions.defaults().withFleet(fleet).withAdmission(admission.admission());
     }
 
     private int write(Plan plan) {

@@ -12,7 +12,7 @@ import dev.pointsman.pipeline.parse.ResourceReader;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resolve.PlanResolver;
-import dev.pointsman.pipeline.resolve.reference.AddressScope;
+import dev.pointsman.pipeline.resolve.Resolution;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 
@@ -23,10 +23,14 @@ import dev.pointsman.pipeline.resource.Kind;
  */
 public final class DefinitionCompiler {
 
-    private final Findings findings = new Findings();
+    private final CompileOptions options;
+    private final Findings findings;
     private final Definitions definitions = new Definitions();
 
-    private DefinitionCompiler() {}
+    private DefinitionCompiler(CompileOptions options) {
+        this.options = options;
+        this.findings = new Findings(options.admission());
+    }
 
     /** Compiles for the only Fleet there is. */
     public static Compilation compile(DefinitionSet set) {
@@ -34,19 +38,18 @@ public final class DefinitionCompiler {
     }
 
     public static Compilation compile(DefinitionSet set, CompileOptions options) {
-        DefinitionCompiler compiler = new DefinitionCompiler();
-        SortedMap<ResourceName, Plan> plans = compiler.plans(set, options.scope());
-        return compiler.choose(plans, options.fleet());
+        DefinitionCompiler compiler = new DefinitionCompiler(options);
+        return compiler.choose(compiler.resolve(set));
     }
 
-    /** Everything there is to say about the definitions, for all Fleets in them; sorted by place. */
-    public static List<Finding> check(DefinitionSet set) {
-        DefinitionCompiler compiler = new DefinitionCompiler();
-        compiler.plans(set, AddressScope.NETWORK);
+    /** Everything there is to say about the definitions, for all Fleets in them whatever the options name; sorted by place. */
+    public static List<Finding> check(DefinitionSet set, CompileOptions options) {
+        DefinitionCompiler compiler = new DefinitionCompiler(options);
+        compiler.resolve(set);
         return compiler.findings.all();
     }
 
-    private SortedMap<ResourceName, Plan> plans(DefinitionSet set, AddressScope scope) {
+    private Resolution resolve(DefinitionSet set) {
         for (Finding unreadable : set.findings()) {
             findings.add(unreadable);
             definitions.missSome();
@@ -67,10 +70,12 @@ public final class DefinitionCompiler {
                     "there is no Fleet in the definitions, so nobody serves them",
                     "Write one: kind Fleet of apiVersion " + Kind.FLEET.apiVersion() + ".");
         }
-        return PlanResolver.resolve(definitions, scope, findings);
+        return PlanResolver.resolve(definitions, options.scope(), findings);
     }
 
-    private Compilation choose(SortedMap<ResourceName, Plan> plans, String wanted) {
+    private Compilation choose(Resolution resolution) {
+        String wanted = options.fleet();
+        SortedMap<ResourceName, Plan> plans = resolution.plans();
         if (findings.errors() == 0) {
             List<Plan> chosen = plans.values().stream()
                     .filter(plan ->

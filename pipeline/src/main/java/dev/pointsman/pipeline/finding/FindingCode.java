@@ -2,54 +2,87 @@ package dev.pointsman.pipeline.finding;
 
 import java.util.Locale;
 
-/** The stable, searchable names of what can be wrong with definitions, each explained once. */
+/** The stable, searchable names of what can be wrong with definitions, each explained and weighed once. */
 public enum FindingCode {
     /** The file is not readable as text, or cannot be opened. */
-    UNREADABLE_FILE,
+    UNREADABLE_FILE(Weight.INVALID),
     /** A file, or all of them together, is larger than what Pointsman reads. */
-    TOO_LARGE,
+    TOO_LARGE(Weight.INVALID),
     /** A symbolic link leads out of the definitions' folder. */
-    SYMBOLIC_LINK,
+    SYMBOLIC_LINK(Weight.INVALID),
     /** There is nothing to serve. */
-    NO_DEFINITIONS,
+    NO_DEFINITIONS(Weight.INVALID),
     /** The text is not YAML. */
-    YAML_SYNTAX,
+    YAML_SYNTAX(Weight.INVALID),
     /** The YAML nests too deeply, or its aliases stand for too much. */
-    YAML_LIMIT,
+    YAML_LIMIT(Weight.INVALID),
     /** A key stands twice in one mapping. */
-    DUPLICATE_KEY,
+    DUPLICATE_KEY(Weight.INVALID),
     /** A document's apiVersion and kind name nothing that Pointsman knows. */
-    UNKNOWN_KIND,
+    UNKNOWN_KIND(Weight.INVALID),
     /** A field that the kind does not have. */
-    UNKNOWN_FIELD,
+    UNKNOWN_FIELD(Weight.INVALID),
     /** A field that must be there is not. */
-    MISSING_FIELD,
+    MISSING_FIELD(Weight.INVALID),
     /** A list where a text is expected, a text where a number is, and so on. */
-    WRONG_TYPE,
+    WRONG_TYPE(Weight.INVALID),
     /** A value of the right type that is not allowed. */
-    INVALID_VALUE,
+    INVALID_VALUE(Weight.INVALID),
     /** A list with too few or too many items. */
-    WRONG_COUNT,
+    WRONG_COUNT(Weight.INVALID),
     /** The standard has it, this version does not serve it. */
-    NOT_SUPPORTED,
+    NOT_SUPPORTED(Weight.UNRESOLVED),
     /** Two resources, or two parts of one, share a name that must be unique. */
-    DUPLICATE_NAME,
+    DUPLICATE_NAME(Weight.INVALID),
     /** A reference to something that the definitions do not hold. */
-    DANGLING_REFERENCE,
+    DANGLING_REFERENCE(Weight.UNRESOLVED),
     /** A route that its Gateway does not admit, by namespace, kind or host name. */
-    NOT_ADMITTED,
+    NOT_ADMITTED(Weight.UNRESOLVED),
+    /** A reference into another namespace that no ReferenceGrant there allows. */
+    NOT_GRANTED(Weight.UNRESOLVED),
+    /** Two listeners of one Gateway that cannot share their port. */
+    LISTENER_CONFLICT(Weight.UNRESOLVED),
     /** Two that want the same address and port, route or number. */
-    CONFLICT,
+    CONFLICT(Weight.INVALID),
     /** An address that cannot be a VIP, a node's or an endpoint's. */
-    UNUSABLE_ADDRESS,
+    UNUSABLE_ADDRESS(Weight.INVALID),
     /** Several Fleets, and nobody said which one is meant. */
-    FLEET_NOT_CHOSEN,
+    FLEET_NOT_CHOSEN(Weight.INVALID),
     /** Something that is written down and changes nothing. */
-    WITHOUT_EFFECT,
+    WITHOUT_EFFECT(Weight.REMARK),
     /** A rule or Service that nobody answers for. */
-    NO_ENDPOINTS,
+    NO_ENDPOINTS(Weight.REMARK),
     /** There is more to say about this file than anybody wants to read. */
-    TOO_MANY_FINDINGS;
+    TOO_MANY_FINDINGS(Weight.INVALID);
+
+    /** What a finding of this code means for the revision; the one place that decides it. */
+    public enum Weight {
+        /** A Kubernetes API server would not store it, or nobody could say what to serve: always refused. */
+        INVALID,
+        /** Valid, but it does not hold together or goes beyond this version: refused, or served as the Gateway API demands. */
+        UNRESOLVED,
+        /** Worth knowing. */
+        REMARK
+    }
+
+    private final Weight weight;
+
+    FindingCode(Weight weight) {
+        this.weight = weight;
+    }
+
+    /** How an error of this code weighs under the admission. */
+    Severity severity(Admission admission) {
+        return switch (weight) {
+            case INVALID -> Severity.ERROR;
+            case UNRESOLVED -> admission == Admission.STRICT ? Severity.ERROR : Severity.WARNING;
+            case REMARK -> Severity.WARNING;
+        };
+    }
+
+    public Weight weight() {
+        return weight;
+    }
 
     /** Kebab case, as it is printed: {@code unknown-field}. */
     public String text() {

@@ -1,11 +1,19 @@
 package dev.pointsman.pipeline.finding;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+
+import dev.pointsman.pipeline.finding.condition.Cause;
+import dev.pointsman.pipeline.finding.condition.Consequence;
+import dev.pointsman.pipeline.finding.condition.Subject;
 
 /**
  * Gathers everything there is to say while definitions are read, so that a person fixes all of it at once.
@@ -24,36 +32,67 @@ public final class Findings {
     private final TreeSet<Finding> gathered = new TreeSet<>();
     private final Map<Severity, Map<String, Integer>> perFile = new EnumMap<>(Severity.class);
     private final Map<Severity, Integer> shown = new EnumMap<>(Severity.class);
+    private final SortedMap<Subject, SortedSet<Cause>> causes = new TreeMap<>();
+    private final Admission admission;
     private int errors;
+    private int objections;
+
+    /** Findings under {@link Admission#STRICT}. */
+    public Findings() {
+        this(Admission.STRICT);
+    }
+
+    public Findings(Admission admission) {
+        this.admission = admission;
+    }
 
     /**
-     * Adds an error. The message, without its full stop, says what is wrong and what is allowed or exists; the hint, which may be empty,
-     * what to do next.
+     * Adds an error, which under {@link Admission#PERMISSIVE} may weigh only as a warning. The message, without its full stop, says what is
+     * wrong and what is allowed or exists; the hint, which may be empty, what to do next; the consequences, what becomes of conditions.
      */
-    public void error(FindingCode code, Origin origin, String message, String hint) {
-        error(code, origin, message, () -> hint);
+    public void error(FindingCode code, Origin origin, String message, String hint, Consequence... consequences) {
+        error(code, origin, message, () -> hint, consequences);
     }
 
     /** Adds an error whose hint costs something to find out, and is found out only when the error is shown. */
-    public void error(FindingCode code, Origin origin, String message, Supplier<String> hint) {
-        add(
-                Severity.ERROR,
-                origin.place().file(),
-                () -> new Finding(
-                        Severity.ERROR, code.text(), origin.place(), origin.subject(), message + ".", hint.get()));
+    public void error(
+            FindingCode code, Origin origin, String message, Supplier<String> hint, Consequence... consequences) {
+        objections++;
+        add(code.severity(admission), code, origin, message, hint, consequences);
     }
 
     /** Adds a warning: worth knowing, but no reason to refuse the revision. */
-    public void warning(FindingCode code, Origin origin, String message, String hint) {
+    public void warning(FindingCode code, Origin origin, String message, String hint, Consequence... consequences) {
+        add(Severity.WARNING, code, origin, message, () -> hint, consequences);
+    }
+
+    /** States what several findings together do to a condition. */
+    public void state(Consequence consequence, String message) {
+        causes.computeIfAbsent(consequence.subject(), any -> new TreeSet<>())
+                .add(new Cause(consequence.reason(), message));
+    }
+
+    private void add(
+            Severity severity,
+            FindingCode code,
+            Origin origin,
+            String message,
+            Supplier<String> hint,
+            Consequence... consequences) {
+        for (Consequence consequence : consequences) {
+            state(consequence, message + ".");
+        }
         add(
-                Severity.WARNING,
+                severity,
                 origin.place().file(),
-                () -> new Finding(
-                        Severity.WARNING, code.text(), origin.place(), origin.subject(), message + ".", hint));
+                () -> new Finding(severity, code.text(), origin.place(), origin.subject(), message + ".", hint.get()));
     }
 
     /** Adds a finding that somebody else has made. */
     public void add(Finding finding) {
+        if (finding.severity() == Severity.ERROR) {
+            objections++;
+        }
         add(finding.severity(), finding.place().file(), () -> finding);
     }
 
@@ -85,9 +124,19 @@ public final class Findings {
                 "Fix these, then check again.");
     }
 
-    /** How many errors were added so far, also those beyond what is shown. */
+    /** How many errors refuse the revision so far, also those beyond what is shown. */
     public int errors() {
         return errors;
+    }
+
+    /** How many errors were added so far, also those that weigh only as warnings under this admission. */
+    public int objections() {
+        return objections;
+    }
+
+    /** What the findings so far do to conditions; never cut short, because status must be whole. */
+    public SortedMap<Subject, SortedSet<Cause>> causes() {
+        return Collections.unmodifiableSortedMap(causes);
     }
 
     /** Everything so far, sorted by place, each once. */

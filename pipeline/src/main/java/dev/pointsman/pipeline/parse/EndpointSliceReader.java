@@ -46,9 +46,9 @@ final class EndpointSliceReader {
                             "this version of Pointsman does not serve endpoints of type " + Quoted.of(type.value()),
                             "Use IPv4.");
         }
-        int errors = document.findings().errors();
+        int errors = document.findings().objections();
         List<EndpointSliceDefinition.Port> ports = document.mappings("ports", 0, MOST_PORTS, EndpointSliceReader::port);
-        if (document.findings().errors() == errors) {
+        if (document.findings().objections() == errors) {
             requireDistinct(ports, document.findings());
         }
         List<Located<String>> endpoints = new ArrayList<>();

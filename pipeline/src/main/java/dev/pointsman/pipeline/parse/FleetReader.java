@@ -88,14 +88,14 @@ final class FleetReader {
 
     private static RouteTableSelection routeTables(Fields fields) {
         Findings findings = fields.findings();
-        int errors = findings.errors();
+        int errors = findings.objections();
         long given = List.of("all", "ids", "tags").stream().filter(fields::has).count();
         Located<Boolean> all = fields.flag("all", false);
         List<String> ids = fields.texts("ids", 1, MOST_ROUTE_TABLES, TextRules.ROUTE_TABLE_ID).stream()
                 .map(Located::value)
                 .toList();
         Map<String, String> tags = fields.textMap("tags", MOST_TAGS, TextRules.TAG_KEY, TextRules.TAG_VALUE);
-        if (findings.errors() > errors) {
+        if (findings.objections() > errors) {
             return new RouteTableSelection.All();
         }
         if (given != 1 || fields.has("all") && !all.value() || fields.has("tags") && tags.isEmpty()) {

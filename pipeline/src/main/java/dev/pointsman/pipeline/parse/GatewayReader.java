@@ -44,9 +44,9 @@ final class GatewayReader {
             Located<String> className = spec.text("gatewayClassName", TextRules.NAME);
             List<GatewayDefinition.Listener> listeners = List.of();
             if (spec.required("listeners")) {
-                int errors = spec.findings().errors();
+                int errors = spec.findings().objections();
                 listeners = spec.mappings("listeners", 1, MOST_LISTENERS, ListenerReader::read);
-                if (spec.findings().errors() == errors) {
+                if (spec.findings().objections() == errors) {
                     requireDistinct(listeners, spec.findings());
                 }
             }

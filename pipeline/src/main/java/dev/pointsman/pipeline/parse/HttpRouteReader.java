@@ -20,6 +20,7 @@ import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.resource.ParentReference;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /**
@@ -46,7 +47,7 @@ final class HttpRouteReader {
         Metadata metadata = MetadataReader.read(document, Kind.HTTP_ROUTE);
         HttpRouteDefinition absent = new HttpRouteDefinition(metadata, List.of(), List.of(), List.of());
         return document.mapping("spec", absent, spec -> {
-            List<HttpRouteDefinition.ParentReference> parents =
+            List<ParentReference> parents =
                     spec.mappings("parentRefs", 0, MOST_PARENTS, fields -> parent(fields, metadata.namespace()));
             requireDistinct(parents, spec.findings());
             List<Located<String>> hostnames = spec.texts("hostnames", 0, MOST_HOSTNAMES, TextRules.HOSTNAME);
@@ -55,9 +56,9 @@ final class HttpRouteReader {
         });
     }
 
-    private static HttpRouteDefinition.ParentReference parent(Fields fields, String home) {
+    private static ParentReference parent(Fields fields, String home) {
         References.requireKind(fields, Kind.GATEWAY_GROUP, Kind.GATEWAY.title(), "Attach the route to a Gateway.");
-        return new HttpRouteDefinition.ParentReference(
+        return new ParentReference(
                 References.name(fields, home),
                 fields.text("sectionName", TextRules.NAME, ""),
                 fields.integer("port", 1, 65535, 0));
@@ -68,10 +69,10 @@ final class HttpRouteReader {
      *
      * <p>Source: Gateway API v1.6, "CommonRouteSpec.parentRefs".
      */
-    private static void requireDistinct(List<HttpRouteDefinition.ParentReference> parents, Findings findings) {
+    private static void requireDistinct(List<ParentReference> parents, Findings findings) {
         Map<String, Origin> seen = new HashMap<>();
         Map<ResourceName, String> shapes = new HashMap<>();
-        for (HttpRouteDefinition.ParentReference parent : parents) {
+        for (ParentReference parent : parents) {
             Origin origin = parent.gateway().origin();
             String section = parent.sectionName().value();
             int port = parent.port().value();

@@ -37,7 +37,7 @@ final class MatchReader {
 
     /** Returns null when something in it is wrong. */
     static RequestMatch read(Fields fields) {
-        int errors = fields.findings().errors();
+        int errors = fields.findings().objections();
         PathMatch path = fields.optionalMapping("path", new PathMatch.Prefix("/"), MatchReader::path);
         String method = fields.choice("method", METHODS, "").value();
         List<HeaderMatch> headers = new ArrayList<>();
@@ -47,7 +47,7 @@ final class MatchReader {
         Map<String, Located<String>> parameterNames = new HashMap<>();
         fields.mappings(
                 "queryParams", 0, MOST_QUERY_PARAMETERS, parameter -> parameter(parameter, parameterNames, parameters));
-        return fields.findings().errors() > errors ? null : new RequestMatch(path, method, headers, parameters);
+        return fields.findings().objections() > errors ? null : new RequestMatch(path, method, headers, parameters);
     }
 
     private static PathMatch path(Fields fields) {
@@ -68,12 +68,12 @@ final class MatchReader {
     }
 
     private static HeaderMatch header(Fields fields, Map<String, Located<String>> seen, List<HeaderMatch> headers) {
-        int errors = fields.findings().errors();
+        int errors = fields.findings().objections();
         requireExact(fields);
         Located<String> name = fields.text("name", TextRules.HEADER_NAME);
         String value = fields.text("value", TextRules.HEADER_VALUE).value();
         String lowerCase = name.value().toLowerCase(Locale.ROOT);
-        if (fields.findings().errors() > errors || repeats(fields, name, lowerCase, seen)) {
+        if (fields.findings().objections() > errors || repeats(fields, name, lowerCase, seen)) {
             return null;
         }
         HeaderMatch match = new HeaderMatch(lowerCase, value);
@@ -83,11 +83,11 @@ final class MatchReader {
 
     private static QueryParameterMatch parameter(
             Fields fields, Map<String, Located<String>> seen, List<QueryParameterMatch> parameters) {
-        int errors = fields.findings().errors();
+        int errors = fields.findings().objections();
         requireExact(fields);
         Located<String> name = fields.text("name", TextRules.HEADER_NAME);
         String value = fields.text("value", TextRules.QUERY_VALUE).value();
-        if (fields.findings().errors() > errors || repeats(fields, name, name.value(), seen)) {
+        if (fields.findings().objections() > errors || repeats(fields, name, name.value(), seen)) {
             return null;
         }
         QueryParameterMatch match = new QueryParameterMatch(name.value(), value);

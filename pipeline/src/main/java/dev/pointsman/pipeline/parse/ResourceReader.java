@@ -12,6 +12,9 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.finding.condition.Consequence;
+import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
@@ -67,16 +70,19 @@ public final class ResourceReader {
         Optional<Kind> kind = Kind.of(apiVersion, title);
         if (kind.isEmpty()) {
             refuse(apiVersion, title, mapping, findings);
-            definitions.missSome();
+            // What is served never refers to a kind that is not; but a List may hold anything.
+            if (!LATER.contains(title) || title.equals("List")) {
+                definitions.missSome();
+            }
             return;
         }
         String name = peek(mapping, "metadata", "name");
         String namespace = peek(mapping, "metadata", "namespace");
         Definition definition = null;
-        int errors = findings.errors();
+        int errors = findings.objections();
         String resource = resource(kind.get(), namespace, name);
         definition = Fields.read(mapping, resource, findings, fields -> read(fields, kind.get()));
-        register(definition, findings.errors() == errors, definitions, findings);
+        register(definition, findings.objections() == errors, definitions, findings);
     }
 
     private static void register(Definition definition, boolean sound, Definitions definitions, Findings findings) {
@@ -95,7 +101,21 @@ public final class ResourceReader {
                     "Remove one, or give it another name.");
         } else if (sound) {
             definitions.add(definition);
+        } else {
+            definitions.addUnsound(definition);
+            findings.state(
+                    new Consequence(
+                            Subject.resource(metadata.kind().title(), metadata.fullName()), unsound(metadata.kind())),
+                    "The resource has findings of its own, so it is not served.");
         }
+    }
+
+    private static Reason unsound(Kind kind) {
+        return switch (kind) {
+            case GATEWAY_CLASS -> Reason.INVALID_PARAMETERS;
+            case HTTP_ROUTE -> Reason.UNSUPPORTED_VALUE;
+            default -> Reason.INVALID;
+        };
     }
 
     private static Definition read(Fields document, Kind kind) {

@@ -71,9 +71,9 @@ final class ServiceReader {
             List<ServiceDefinition.Port> ports = List.of();
             boolean isHeadless = spec.anyText("clusterIP", "").value().equals("None");
             if (isHeadless ? spec.has("ports") : spec.required("ports")) {
-                int errors = spec.findings().errors();
+                int errors = spec.findings().objections();
                 ports = spec.mappings("ports", 1, MOST_PORTS, ServiceReader::port);
-                if (spec.findings().errors() == errors) {
+                if (spec.findings().objections() == errors) {
                     requireDistinct(ports, spec.findings());
                 }
             }

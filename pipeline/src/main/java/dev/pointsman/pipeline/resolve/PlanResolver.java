@@ -26,6 +26,7 @@ import dev.pointsman.pipeline.resolve.fleet.RouteGroupPlanner;
 import dev.pointsman.pipeline.resolve.fleet.VipRules;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
+import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
@@ -47,6 +48,7 @@ public final class PlanResolver {
     private final BackendResolver backends;
     private final RouteResolver routes;
     private final VipRules vips;
+    private final Attachments attachments = new Attachments();
 
     private PlanResolver(Definitions definitions, AddressScope scope, Findings findings) {
         this.definitions = definitions;
@@ -56,17 +58,16 @@ public final class PlanResolver {
         this.fleets = new FleetResolver(definitions, lookup, addresses, findings);
         this.endpoints = new EndpointResolver(definitions, lookup, addresses, findings);
         this.backends = new BackendResolver(lookup, endpoints, findings);
-        this.routes = new RouteResolver(lookup, backends, findings);
+        this.routes = new RouteResolver(lookup, backends, attachments, findings);
         this.vips = new VipRules(addresses, findings);
     }
 
-    /** The plans by Fleet; empty when there is any error, here or before. */
-    public static SortedMap<ResourceName, Plan> resolve(
-            Definitions definitions, AddressScope scope, Findings findings) {
+    /** Plans only when no error refuses the definitions, here or before. */
+    public static Resolution resolve(Definitions definitions, AddressScope scope, Findings findings) {
         return new PlanResolver(definitions, scope, findings).resolve();
     }
 
-    private SortedMap<ResourceName, Plan> resolve() {
+    private Resolution resolve() {
         SortedMap<ResourceName, FleetDefinition> known = new TreeMap<>();
         SortedMap<ResourceName, Fleet> sound = new TreeMap<>();
         SortedMap<ResourceName, List<GatewayDefinition>> served = new TreeMap<>();
@@ -89,7 +90,7 @@ public final class PlanResolver {
         if (findings.errors() == 0) {
             known.forEach((name, fleet) -> plans.put(name, plan(fleet, sound.get(name), served.get(name))));
         }
-        return plans;
+        return new Resolution(plans, attachments);
     }
 
     private Plan plan(FleetDefinition definition, Fleet fleet, List<GatewayDefinition> gateways) {

@@ -6,8 +6,8 @@ public sealed interface Definition
                 FleetDefinition,
                 GatewayClassDefinition,
                 GatewayDefinition,
-                HttpRouteDefinition,
                 NamespaceDefinition,
+                RouteDefinition,
                 ServiceDefinition {
 
     Metadata metadata();

@@ -18,6 +18,7 @@ import dev.pointsman.pipeline.finding.Place;
 public final class Definitions {
 
     private final SortedMap<Key, Definition> readable = new TreeMap<>();
+    private final SortedMap<Key, Definition> unsound = new TreeMap<>();
     private final SortedMap<Key, Place> declared = new TreeMap<>();
     private boolean complete = true;
 
@@ -42,6 +43,11 @@ public final class Definitions {
         readable.put(new Key(definition.metadata().kind(), definition.metadata().fullName()), definition);
     }
 
+    /** Adds what could be read of a resource with findings of its own: nobody serves it, but it has a status. */
+    public void addUnsound(Definition definition) {
+        unsound.put(new Key(definition.metadata().kind(), definition.metadata().fullName()), definition);
+    }
+
     /** Notes that some resource could not even be named, so that what seems to be missing may be that one. */
     public void missSome() {
         complete = false;
@@ -54,7 +60,16 @@ public final class Definitions {
 
     /** The resources of one kind that were read without an error, by name. */
     public <T extends Definition> List<T> all(Kind kind, Class<T> type) {
-        return readable.entrySet().stream()
+        return all(readable, kind, type);
+    }
+
+    /** The resources of one kind that have findings of their own, by name, with stand-ins for what could not be read. */
+    public <T extends Definition> List<T> unsound(Kind kind, Class<T> type) {
+        return all(unsound, kind, type);
+    }
+
+    private static <T extends Definition> List<T> all(SortedMap<Key, Definition> resources, Kind kind, Class<T> type) {
+        return resources.entrySet().stream()
                 .filter(entry -> entry.getKey().kind() == kind)
                 .map(entry -> type.cast(entry.getValue()))
                 .toList();

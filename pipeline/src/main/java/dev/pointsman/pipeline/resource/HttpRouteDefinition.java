@@ -18,22 +18,13 @@ import dev.pointsman.pipeline.plan.ResourceName;
  */
 public record HttpRouteDefinition(
         Metadata metadata, List<ParentReference> parents, List<Located<String>> hostnames, List<Rule> rules)
-        implements Definition {
+        implements RouteDefinition {
 
     public HttpRouteDefinition {
         parents = List.copyOf(parents);
         hostnames = List.copyOf(hostnames);
         rules = List.copyOf(rules);
     }
-
-    /**
-     * A Gateway, or one of its listeners.
-     *
-     * @param gateway the Gateway
-     * @param sectionName the listener's name; empty for every listener
-     * @param port the listeners' port; 0 for every port
-     */
-    public record ParentReference(Located<ResourceName> gateway, Located<String> sectionName, Located<Integer> port) {}
 
     /**
      * Conditions, and who gets the requests that meet one of them.

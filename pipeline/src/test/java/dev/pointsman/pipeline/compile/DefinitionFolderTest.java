@@ -139,7 +139,7 @@ class DefinitionFolderTest {
     void aNameWithALineEndStaysOnOneLine() throws IOException {
         write("a\nb\u001b[31m.yaml", "kind: x");
 
-        List<Finding> findings = DefinitionCompiler.check(read());
+        List<Finding> findings = DefinitionCompiler.check(read(), CompileOptions.defaults());
 
         assertThat(findings).first().asString().startsWith("a\\nb\\u001b[31m.yaml:1:7  ");
     }

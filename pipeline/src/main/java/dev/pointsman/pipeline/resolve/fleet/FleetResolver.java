@@ -86,7 +86,7 @@ public final class FleetResolver {
 
     /** The fleet as it is planned; empty after a finding about its nodes. */
     public Optional<Fleet> resolve(FleetDefinition definition) {
-        int errors = findings.errors();
+        int errors = findings.objections();
         Map<String, Origin> seen = new HashMap<>();
         for (FleetDefinition.Node node : definition.nodes()) {
             requireFirst(seen, node.name(), "name");
@@ -94,7 +94,7 @@ public final class FleetResolver {
             requireFirst(seen, node.interfaceId(), "interface");
             addresses.require(node.address(), "a node's address");
         }
-        if (findings.errors() > errors) {
+        if (findings.objections() > errors) {
             return Optional.empty();
         }
         return Optional.of(new Fleet(

@@ -13,6 +13,7 @@ import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
@@ -31,12 +32,14 @@ public final class Lookup {
     }
 
     /** The resource of that namespace and name; empty after a finding, or when the resource has findings of its own. */
-    public <T extends Definition> Optional<T> find(Kind kind, Located<ResourceName> reference, Class<T> type) {
-        return find(kind, reference.value().toString(), reference.origin(), type);
+    public <T extends Definition> Optional<T> find(
+            Kind kind, Located<ResourceName> reference, Class<T> type, Consequence... consequences) {
+        return find(kind, reference.value().toString(), reference.origin(), type, consequences);
     }
 
     /** The resource of that full name; empty after a finding, or when the resource has findings of its own. */
-    public <T extends Definition> Optional<T> find(Kind kind, String fullName, Origin origin, Class<T> type) {
+    public <T extends Definition> Optional<T> find(
+            Kind kind, String fullName, Origin origin, Class<T> type, Consequence... consequences) {
         // When some file could not be read, what seems to be missing may be in it: one finding is enough.
         if (definitions.placeOf(kind, fullName).isEmpty() && definitions.isComplete()) {
             missing(
@@ -47,14 +50,20 @@ public final class Lookup {
                     name -> definitions
                             .placeOf(kind, name)
                             .map(Object::toString)
-                            .orElse(""));
+                            .orElse(""),
+                    consequences);
         }
         return definitions.find(kind, fullName, type);
     }
 
     /** Adds the finding that a name leads nowhere. */
     public void missing(
-            String what, String name, Origin origin, Collection<String> known, Function<String, String> placeOf) {
+            String what,
+            String name,
+            Origin origin,
+            Collection<String> known,
+            Function<String, String> placeOf,
+            Consequence... consequences) {
         findings.error(
                 FindingCode.DANGLING_REFERENCE,
                 origin,
@@ -62,9 +71,9 @@ public final class Lookup {
                 () -> Suggestion.nearest(name, known)
                         .or(() -> elsewhere(name, known))
                         .map(near -> "Did you mean " + Quoted.of(near) + " (" + placeOf.apply(near) + ")?")
-                        .orElseGet(() -> known.isEmpty()
-                                ? "There is none at all."
-                                : "There is " + Suggestion.list(known) + "."));
+                        .orElseGet(() ->
+                                known.isEmpty() ? "There is none at all." : "There is " + Suggestion.list(known) + "."),
+                consequences);
     }
 
     /** The same name in another namespace. */

@@ -9,9 +9,13 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.finding.condition.Consequence;
+import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.ParentReference;
 
 /**
  * Which listeners of a Gateway a route asks for, and which of those let it in.
@@ -28,21 +32,26 @@ final class AttachmentRules {
         this.findings = findings;
     }
 
-    /** The listeners that the reference names and that admit the route's kind and namespace; empty after a finding. */
+    /**
+     * The listeners that the reference names and that admit the route's kind and namespace; empty after a finding, which is held against
+     * the route under this parent.
+     */
     List<GatewayDefinition.Listener> admitting(
-            HttpRouteDefinition route, HttpRouteDefinition.ParentReference parent, GatewayDefinition gateway) {
-        List<GatewayDefinition.Listener> named = onPort(parent.port(), named(parent.sectionName(), gateway), gateway);
+            HttpRouteDefinition route, ParentReference parent, GatewayDefinition gateway, Subject subject) {
+        List<GatewayDefinition.Listener> named =
+                onPort(parent.port(), named(parent.sectionName(), gateway, subject), gateway, subject);
         List<GatewayDefinition.Listener> admitting = named.stream()
                 .filter(GatewayDefinition.Listener::admitsHttpRoutes)
                 .filter(listener -> admitsNamespace(listener, gateway, route))
                 .toList();
         if (admitting.isEmpty() && !named.isEmpty()) {
-            refuse(route, parent, named, gateway);
+            refuse(route, parent, named, gateway, subject);
         }
         return admitting;
     }
 
-    private List<GatewayDefinition.Listener> named(Located<String> section, GatewayDefinition gateway) {
+    private List<GatewayDefinition.Listener> named(
+            Located<String> section, GatewayDefinition gateway, Subject subject) {
         List<GatewayDefinition.Listener> named = gateway.listeners().stream()
                 .filter(listener -> section.value().isEmpty() || listener.name().equals(section.value()))
                 .toList();
@@ -56,13 +65,14 @@ final class AttachmentRules {
                     section.value(),
                     section.origin(),
                     places.keySet(),
-                    places::get);
+                    places::get,
+                    new Consequence(subject, Reason.NO_MATCHING_PARENT));
         }
         return named;
     }
 
     private List<GatewayDefinition.Listener> onPort(
-            Located<Integer> port, List<GatewayDefinition.Listener> named, GatewayDefinition gateway) {
+            Located<Integer> port, List<GatewayDefinition.Listener> named, GatewayDefinition gateway, Subject subject) {
         List<GatewayDefinition.Listener> onPort = named.stream()
                 .filter(listener -> port.value() == 0 || listener.port().value().equals(port.value()))
                 .toList();
@@ -75,7 +85,8 @@ final class AttachmentRules {
                     port.origin(),
                     "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
                             + gateway.metadata().origin().place() + ") has no such listener on port " + port.value(),
-                    "It listens on " + Suggestion.list(ports) + ".");
+                    "It listens on " + Suggestion.list(ports) + ".",
+                    new Consequence(subject, Reason.NO_MATCHING_PARENT));
         }
         return onPort;
     }
@@ -90,9 +101,11 @@ final class AttachmentRules {
 
     private void refuse(
             HttpRouteDefinition route,
-            HttpRouteDefinition.ParentReference parent,
+            ParentReference parent,
             List<GatewayDefinition.Listener> named,
-            GatewayDefinition gateway) {
+            GatewayDefinition gateway,
+            Subject subject) {
+        Consequence notAllowed = new Consequence(subject, Reason.NOT_ALLOWED_BY_LISTENERS);
         String owner = "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
                 + named.getFirst().origin().place() + ")";
         boolean kindIsAdmitted = named.stream().anyMatch(GatewayDefinition.Listener::admitsHttpRoutes);
@@ -102,13 +115,15 @@ final class AttachmentRules {
                     parent.gateway().origin(),
                     owner + " takes no routes from namespace "
                             + Quoted.of(route.metadata().namespace()),
-                    "Its listener can allow them by allowedRoutes: {namespaces: {from: All}}.");
+                    "Its listener can allow them by allowedRoutes: {namespaces: {from: All}}.",
+                    notAllowed);
         } else {
             findings.error(
                     FindingCode.NOT_ADMITTED,
                     parent.gateway().origin(),
                     owner + " takes no HTTPRoutes",
-                    "Its listener can allow them by allowedRoutes.kinds.");
+                    "Its listener can allow them by allowedRoutes.kinds.",
+                    notAllowed);
         }
     }
 }

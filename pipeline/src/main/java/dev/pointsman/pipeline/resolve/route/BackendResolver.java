@@ -13,6 +13,9 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.finding.condition.Consequence;
+import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.WeightedBackend;
@@ -39,8 +42,11 @@ public final class BackendResolver {
         this.findings = findings;
     }
 
-    /** The backends of one rule with their weights; those that lead nowhere are left out, after a finding. */
-    public List<WeightedBackend> resolve(HttpRouteDefinition.Rule rule) {
+    /**
+     * The backends of one rule with their weights; those that lead nowhere are left out, after a finding, which is held against the route
+     * as a whole.
+     */
+    public List<WeightedBackend> resolve(HttpRouteDefinition.Rule rule, Subject route) {
         if (rule.backends().isEmpty()) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
@@ -51,7 +57,7 @@ public final class BackendResolver {
         // One Service named twice in a rule simply has the sum of its weights.
         Map<BackendName, Integer> weights = new LinkedHashMap<>();
         for (HttpRouteDefinition.BackendReference reference : rule.backends()) {
-            backend(reference).ifPresent(name -> weights.merge(name, reference.weight(), Integer::sum));
+            backend(reference, route).ifPresent(name -> weights.merge(name, reference.weight(), Integer::sum));
         }
         List<WeightedBackend> targets = new ArrayList<>();
         weights.forEach((name, weight) -> {
@@ -69,9 +75,10 @@ public final class BackendResolver {
         return targets;
     }
 
-    private Optional<BackendName> backend(HttpRouteDefinition.BackendReference reference) {
-        return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class)
-                .flatMap(service -> port(service, reference.port()))
+    private Optional<BackendName> backend(HttpRouteDefinition.BackendReference reference, Subject route) {
+        Consequence notFound = new Consequence(route, Reason.BACKEND_NOT_FOUND);
+        return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class, notFound)
+                .flatMap(service -> port(service, reference.port(), route))
                 .map(port -> {
                     BackendName name = new BackendName(reference.service().value(), port.number());
                     if (!resolved.containsKey(name)) {
@@ -81,7 +88,7 @@ public final class BackendResolver {
                 });
     }
 
-    private Optional<ServiceDefinition.Port> port(ServiceDefinition service, Located<Integer> wanted) {
+    private Optional<ServiceDefinition.Port> port(ServiceDefinition service, Located<Integer> wanted, Subject route) {
         String name = Quoted.of(service.metadata().fullName());
         List<ServiceDefinition.Port> ports = service.ports().stream()
                 .filter(port -> port.number() == wanted.value())
@@ -96,7 +103,8 @@ public final class BackendResolver {
                     FindingCode.DANGLING_REFERENCE,
                     wanted.origin(),
                     "Service " + name + " (" + service.metadata().origin().place() + ") has no port " + wanted.value(),
-                    "It has " + Suggestion.list(numbers) + ".");
+                    "It has " + Suggestion.list(numbers) + ".",
+                    new Consequence(route, Reason.BACKEND_NOT_FOUND));
         } else if (overTcp.isEmpty()) {
             findings.error(
                     FindingCode.NOT_SUPPORTED,
@@ -104,7 +112,8 @@ public final class BackendResolver {
                     "port " + wanted.value() + " of Service " + name + " ("
                             + ports.getFirst().origin().place() + ") speaks "
                             + ports.getFirst().protocol() + "; HTTP needs TCP",
-                    "");
+                    "",
+                    new Consequence(route, Reason.UNSUPPORTED_PROTOCOL_OF_BACKEND));
         }
         return overTcp;
     }

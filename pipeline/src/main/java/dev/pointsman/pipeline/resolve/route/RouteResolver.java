@@ -10,14 +10,20 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.finding.condition.Consequence;
+import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Rule;
 import dev.pointsman.pipeline.plan.RuleName;
 import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.resource.ParentReference;
 
 /**
  * Attaches routes to listeners, and puts each listener's rules in order.
@@ -29,13 +35,15 @@ public final class RouteResolver {
     private final Lookup lookup;
     private final AttachmentRules attachment;
     private final BackendResolver backends;
+    private final Attachments attachments;
     private final Findings findings;
     private final Map<GatewayDefinition.Listener, List<RankedRule>> attached = new HashMap<>();
 
-    public RouteResolver(Lookup lookup, BackendResolver backends, Findings findings) {
+    public RouteResolver(Lookup lookup, BackendResolver backends, Attachments attachments, Findings findings) {
         this.lookup = lookup;
         this.attachment = new AttachmentRules(lookup, findings);
         this.backends = backends;
+        this.attachments = attachments;
         this.findings = findings;
     }
 
@@ -48,25 +56,38 @@ public final class RouteResolver {
                     "the route has no parentRefs, so no Gateway serves it",
                     "Name a Gateway in parentRefs.");
         }
-        List<List<WeightedBackend>> targets =
-                route.rules().stream().map(backends::resolve).toList();
-        for (HttpRouteDefinition.ParentReference parent : route.parents()) {
-            lookup.find(Kind.GATEWAY, parent.gateway(), GatewayDefinition.class)
-                    .ifPresent(gateway -> attach(route, parent, gateway, targets));
+        Metadata metadata = route.metadata();
+        Subject everywhere = Subject.resource(metadata.kind().title(), metadata.fullName());
+        List<List<WeightedBackend>> targets = route.rules().stream()
+                .map(rule -> backends.resolve(rule, everywhere))
+                .toList();
+        for (int index = 0; index < route.parents().size(); index++) {
+            ParentReference parent = route.parents().get(index);
+            Subject subject = Subject.parent(metadata.kind().title(), metadata.fullName(), index);
+            lookup.find(
+                            Kind.GATEWAY,
+                            parent.gateway(),
+                            GatewayDefinition.class,
+                            new Consequence(subject, Reason.NO_MATCHING_PARENT))
+                    .ifPresent(gateway -> attach(route, parent, gateway, targets, subject));
         }
     }
 
     private void attach(
             HttpRouteDefinition route,
-            HttpRouteDefinition.ParentReference parent,
+            ParentReference parent,
             GatewayDefinition gateway,
-            List<List<WeightedBackend>> targets) {
-        List<GatewayDefinition.Listener> admitting = attachment.admitting(route, parent, gateway);
+            List<List<WeightedBackend>> targets,
+            Subject subject) {
+        List<GatewayDefinition.Listener> admitting = attachment.admitting(route, parent, gateway, subject);
         boolean served = admitting.isEmpty();
         for (GatewayDefinition.Listener listener : admitting) {
             Map<HostMatch, HostMatch> hosts = hosts(listener, route);
             hosts.forEach((host, written) -> add(listener, route, host, written, targets));
-            served |= !hosts.isEmpty();
+            if (!hosts.isEmpty()) {
+                attachments.add(gateway, listener, route);
+                served = true;
+            }
         }
         if (!served) {
             List<String> listening = admitting.stream()
@@ -77,7 +98,8 @@ public final class RouteResolver {
                     route.hostnames().getFirst().origin(),
                     "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
                             + gateway.metadata().origin().place() + ") listens for none of the route's host names",
-                    "It listens for " + Suggestion.list(listening) + ".");
+                    "It listens for " + Suggestion.list(listening) + ".",
+                    new Consequence(subject, Reason.NO_MATCHING_LISTENER_HOSTNAME));
         }
     }
 

@@ -1,0 +1,36 @@
+package dev.pointsman.pipeline.resolve.reference;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import dev.pointsman.pipeline.resource.Definition;
+import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.RouteDefinition;
+
+/** Which routes are attached to which listeners: what a Gateway's status counts. */
+public final class Attachments {
+
+    private record Place(String gateway, String listener) {}
+
+    private final Map<Place, Set<String>> routes = new HashMap<>();
+
+    /** Notes that the listener took the route; noting it again changes nothing. */
+    public void add(GatewayDefinition gateway, GatewayDefinition.Listener listener, RouteDefinition route) {
+        routes.computeIfAbsent(place(gateway, listener), any -> new HashSet<>()).add(name(route));
+    }
+
+    /** How many routes are attached to the listener (Gateway API v1, "ListenerStatus.attachedRoutes"). */
+    public int count(GatewayDefinition gateway, GatewayDefinition.Listener listener) {
+        return routes.getOrDefault(place(gateway, listener), Set.of()).size();
+    }
+
+    private static Place place(GatewayDefinition gateway, GatewayDefinition.Listener listener) {
+        return new Place(gateway.metadata().fullName(), listener.name());
+    }
+
+    private static String name(Definition definition) {
+        return definition.metadata().kind() + " " + definition.metadata().fullName();
+    }
+}
