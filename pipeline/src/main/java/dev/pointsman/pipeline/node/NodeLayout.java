@@ -67,6 +67,17 @@ public record NodeLayout(Path root) {
         return state().resolve("drained");
     }
 
+    /**
+     * The file through which the agent tells keepalived whether this node can write a route group's entries: "0" while it can, "1" while it
+     * cannot. keepalived multiplies it by a negative weight ({@code track_file}, keepalived.conf(5)); where it is absent, nothing has been
+     * proven yet, which is to count as "1" ({@code init_file 1}).
+     *
+     * @param group the route group's name
+     */
+    public Path unableMark(String group) {
+        return runtime().resolve("unable-" + group);
+    }
+
     public Path notifySocket() {
         return runtime().resolve("notify.sock");
     }

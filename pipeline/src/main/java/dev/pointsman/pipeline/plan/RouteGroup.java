@@ -49,4 +49,21 @@ public record RouteGroup(
         }
         return HIGHEST - STEP * rank;
     }
+
+    /**
+     * The destination that no client uses, by which two nodes that both believe to be MASTER find out whether the other lives; a CIDR block.
+     *
+     * <p>It is drawn by hash from 198.18.0.0/16, half of the block that RFC 2544 sets apart for benchmarks: outside every VPC that follows
+     * the rules, accepted by EC2 as a destination (unlike 169.254.0.0/16, parts of which are reserved), and stable, because
+     * it depends on nothing but the two names. Groups that share route tables share a witness once in 65,536 pairs; then a test may say
+     * less than it could, and never moves an entry that it should not.
+     *
+     * @param fleet the fleet that has this group
+     */
+    public String witness(ResourceName fleet) {
+        // String's hash is specified (java.lang.String), and folded so that all of it counts.
+        int hash = (fleet + "/" + name).hashCode();
+        int drawn = (hash ^ (hash >>> 16)) & 0xffff;
+        return "198.18." + (drawn >> 8) + "." + (drawn & 0xff) + "/32";
+    }
 }
