@@ -142,16 +142,6 @@ final class HttpRouteReader {
 
     private static HttpRouteDefinition.BackendReference backend(Fields fields, String home) {
         References.requireKind(fields, "", Kind.SERVICE.title(), "Forward to a Service.");
-        Located<String> namespace = fields.text("namespace", TextRules.LABEL, home);
-        if (!namespace.value().equals(home)) {
-            fields.findings()
-                    .error(
-                            FindingCode.NOT_SUPPORTED,
-                            namespace.origin(),
-                            "this version of Pointsman forwards to Services of the route's own namespace only, "
-                                    + Quoted.of(home) + ", not to " + Quoted.of(namespace.value()),
-                            "Move the route or the Service.");
-        }
         fields.notSupported("filters", "");
         return new HttpRouteDefinition.BackendReference(
                 References.name(fields, home),

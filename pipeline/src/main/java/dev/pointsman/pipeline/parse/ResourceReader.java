@@ -36,7 +36,6 @@ public final class ResourceReader {
             "GRPCRoute",
             "List",
             "ListenerSet",
-            "ReferenceGrant",
             "RouteTest",
             "Secret",
             "TCPRoute",
@@ -130,6 +129,7 @@ public final class ResourceReader {
                 document.ignored("spec");
                 yield new NamespaceDefinition(MetadataReader.read(document, kind));
             }
+            case REFERENCE_GRANT -> ReferenceGrantReader.read(document);
             case SERVICE -> ServiceReader.read(document);
         };
     }

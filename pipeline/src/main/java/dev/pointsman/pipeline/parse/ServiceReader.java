@@ -27,6 +27,7 @@ import dev.pointsman.pipeline.yaml.TextRule;
 final class ServiceReader {
 
     private static final int MOST_PORTS = 1000;
+    private static final int MOST_LABELS = 1000;
 
     /** Protocols above TCP that need nothing of a proxy that speaks HTTP/1.1 (KEP-3726 "Standard Application Protocols"). */
     private static final Set<String> SERVED_PROTOCOLS = Set.of("", "http", "kubernetes.io/ws");
@@ -44,7 +45,9 @@ final class ServiceReader {
 
     static ServiceDefinition read(Fields document) {
         Metadata metadata = MetadataReader.read(document, Kind.SERVICE);
-        return document.mapping("spec", new ServiceDefinition(metadata, List.of()), spec -> {
+        ServiceDefinition absent =
+                new ServiceDefinition(metadata, List.of(), new Located<>(Map.of(), document.origin()));
+        return document.mapping("spec", absent, spec -> {
             Located<String> type =
                     spec.choice("type", List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName"), "ClusterIP");
             if (type.value().equals("ExternalName")) {
@@ -55,9 +58,9 @@ final class ServiceReader {
                                 "a Service of type \"ExternalName\" is not forwarded to; the Gateway API advises against it",
                                 "List its addresses in an EndpointSlice.");
             }
-            spec.notSupported(
-                    "selector",
-                    "List the Service's addresses in an EndpointSlice with the label kubernetes.io/service-name.");
+            Located<Map<String, String>> selector = new Located<>(
+                    spec.textMap("selector", MOST_LABELS, TextRules.LABEL_KEY, TextRules.LABEL_VALUE),
+                    spec.originOf("selector"));
             Located<String> affinity = spec.choice("sessionAffinity", List.of("None", "ClientIP"), "None");
             if (affinity.value().equals("ClientIP")) {
                 spec.findings()
@@ -77,7 +80,7 @@ final class ServiceReader {
                     requireDistinct(ports, spec.findings());
                 }
             }
-            return new ServiceDefinition(metadata, ports);
+            return new ServiceDefinition(metadata, ports, selector);
         });
     }
 

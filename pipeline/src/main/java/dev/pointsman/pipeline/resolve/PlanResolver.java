@@ -28,6 +28,7 @@ import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
+import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
 import dev.pointsman.pipeline.resolve.route.Hostnames;
@@ -57,7 +58,7 @@ public final class PlanResolver {
         AddressRules addresses = new AddressRules(scope, findings);
         this.fleets = new FleetResolver(definitions, lookup, addresses, findings);
         this.endpoints = new EndpointResolver(definitions, lookup, addresses, findings);
-        this.backends = new BackendResolver(lookup, endpoints, findings);
+        this.backends = new BackendResolver(lookup, new ReferenceGrants(definitions, findings), endpoints, findings);
         this.routes = new RouteResolver(lookup, backends, attachments, findings);
         this.vips = new VipRules(addresses, findings);
     }

@@ -7,6 +7,7 @@ public sealed interface Definition
                 GatewayClassDefinition,
                 GatewayDefinition,
                 NamespaceDefinition,
+                ReferenceGrantDefinition,
                 RouteDefinition,
                 ServiceDefinition {
 

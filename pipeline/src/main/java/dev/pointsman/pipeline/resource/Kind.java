@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.resource;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds that Pointsman serves, as documents name them. */
 public enum Kind {
@@ -11,6 +12,7 @@ public enum Kind {
     GATEWAY_CLASS("gateway.networking.k8s.io/v1", "GatewayClass", false),
     HTTP_ROUTE("gateway.networking.k8s.io/v1", "HTTPRoute", true),
     NAMESPACE("v1", "Namespace", false),
+    REFERENCE_GRANT("gateway.networking.k8s.io/v1", "ReferenceGrant", true, "gateway.networking.k8s.io/v1beta1"),
     SERVICE("v1", "Service", true);
 
     /** The API group of the Gateway API's own kinds. */
@@ -22,22 +24,32 @@ public enum Kind {
     private final String apiVersion;
     private final String title;
     private final boolean namespaced;
+    private final Set<String> olderVersions;
 
-    Kind(String apiVersion, String title, boolean namespaced) {
+    /** Older versions are those in which the kind has no other fields than today. */
+    Kind(String apiVersion, String title, boolean namespaced, String... olderVersions) {
         this.apiVersion = apiVersion;
         this.title = title;
         this.namespaced = namespaced;
+        this.olderVersions = Set.of(olderVersions);
     }
 
     public static Optional<Kind> of(String apiVersion, String title) {
         return Arrays.stream(values())
-                .filter(kind -> kind.apiVersion.equals(apiVersion) && kind.title.equals(title))
+                .filter(kind -> kind.title.equals(title))
+                .filter(kind -> kind.apiVersion.equals(apiVersion) || kind.olderVersions.contains(apiVersion))
                 .findFirst();
     }
 
     /** Group and version, for instance {@code gateway.networking.k8s.io/v1}. */
     public String apiVersion() {
         return apiVersion;
+    }
+
+    /** The API group; empty for the core group. */
+    public String group() {
+        int slash = apiVersion.indexOf('/');
+        return slash < 0 ? "" : apiVersion.substring(0, slash);
     }
 
     /** The kind's name, for instance {@code HTTPRoute}. */

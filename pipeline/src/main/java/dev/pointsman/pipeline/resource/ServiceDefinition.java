@@ -1,7 +1,9 @@
 package dev.pointsman.pipeline.resource;
 
 import java.util.List;
+import java.util.Map;
 
+import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 
 /**
@@ -10,8 +12,10 @@ import dev.pointsman.pipeline.finding.Origin;
  * <p>Source: Kubernetes API, core/v1 "Service"; its endpoints are those of the EndpointSlices that carry its name as a label.
  *
  * @param ports at least one; names and numbers distinct
+ * @param selector the labels by which it asks for endpoints; empty when it says none
  */
-public record ServiceDefinition(Metadata metadata, List<Port> ports) implements Definition {
+public record ServiceDefinition(Metadata metadata, List<Port> ports, Located<Map<String, String>> selector)
+        implements Definition {
 
     public ServiceDefinition {
         ports = List.copyOf(ports);

@@ -14,10 +14,10 @@ import dev.pointsman.pipeline.yaml.TextRule;
 /** Reads the group, kind, namespace and name by which one resource names another. */
 public final class References {
 
-    private static final TextRule GROUP =
+    public static final TextRule GROUP =
             new TextRule("an API group", 0, 253, text -> text.isEmpty() || ResourceName.isName(text));
 
-    private static final TextRule KIND = TextRule.pattern("a kind", 63, "[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?");
+    public static final TextRule KIND = TextRule.pattern("a kind", 63, "[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?");
 
     private References() {}
 

@@ -20,8 +20,10 @@ import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
+import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.ServiceDefinition;
 
 /**
@@ -32,12 +34,14 @@ import dev.pointsman.pipeline.resource.ServiceDefinition;
 public final class BackendResolver {
 
     private final Lookup lookup;
+    private final ReferenceGrants grants;
     private final EndpointResolver endpoints;
     private final Findings findings;
     private final SortedMap<BackendName, Backend> resolved = new TreeMap<>();
 
-    public BackendResolver(Lookup lookup, EndpointResolver endpoints, Findings findings) {
+    public BackendResolver(Lookup lookup, ReferenceGrants grants, EndpointResolver endpoints, Findings findings) {
         this.lookup = lookup;
+        this.grants = grants;
         this.endpoints = endpoints;
         this.findings = findings;
     }
@@ -46,7 +50,7 @@ public final class BackendResolver {
      * The backends of one rule with their weights; those that lead nowhere are left out, after a finding, which is held against the route
      * as a whole.
      */
-    public List<WeightedBackend> resolve(HttpRouteDefinition.Rule rule, Subject route) {
+    public List<WeightedBackend> resolve(Metadata route, HttpRouteDefinition.Rule rule) {
         if (rule.backends().isEmpty()) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
@@ -75,17 +79,26 @@ public final class BackendResolver {
         return targets;
     }
 
-    private Optional<BackendName> backend(HttpRouteDefinition.BackendReference reference, Subject route) {
-        Consequence notFound = new Consequence(route, Reason.BACKEND_NOT_FOUND);
+    private Optional<BackendName> backend(HttpRouteDefinition.BackendReference reference, Metadata route) {
+        Subject subject = Subject.resource(route.kind().title(), route.fullName());
+        Consequence notPermitted = new Consequence(subject, Reason.REF_NOT_PERMITTED);
+        Consequence notFound = new Consequence(subject, Reason.BACKEND_NOT_FOUND);
+        if (!grants.permit(route, Kind.SERVICE, reference.service(), notPermitted)) {
+            return Optional.empty();
+        }
         return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class, notFound)
-                .flatMap(service -> port(service, reference.port(), route))
-                .map(port -> {
+                .flatMap(service -> port(service, reference.port(), subject).map(port -> {
                     BackendName name = new BackendName(reference.service().value(), port.number());
                     if (!resolved.containsKey(name)) {
-                        resolved.put(name, new Backend(name, endpoints.resolve(reference.service(), port)));
+                        resolved.put(
+                                name,
+                                new Backend(
+                                        name,
+                                        endpoints.resolve(
+                                                service, reference.service().origin(), port)));
                     }
                     return name;
-                });
+                }));
     }
 
     private Optional<ServiceDefinition.Port> port(ServiceDefinition service, Located<Integer> wanted, Subject route) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.plan.Endpoint;
@@ -44,8 +45,9 @@ public final class EndpointResolver {
     }
 
     /** The ready endpoints of a Service's port; without any there is a finding, at the reference that led here. */
-    public List<Endpoint> resolve(Located<ResourceName> service, ServiceDefinition.Port port) {
-        List<EndpointSliceDefinition> own = slices.getOrDefault(service.value(), List.of());
+    public List<Endpoint> resolve(ServiceDefinition service, Origin reference, ServiceDefinition.Port port) {
+        List<EndpointSliceDefinition> own =
+                slices.getOrDefault(service.metadata().resourceName(), List.of());
         List<Endpoint> endpoints = own.stream()
                 .flatMap(slice -> slice.ports().stream()
                         .filter(named -> named.name().equals(port.name()))
@@ -53,29 +55,38 @@ public final class EndpointResolver {
                                 .map(address -> new Endpoint(address.value(), named.number()))))
                 .toList();
         if (endpoints.isEmpty()) {
-            explain(service, port, own);
+            explain(service, reference, port, own);
         }
         return endpoints;
     }
 
     private void explain(
-            Located<ResourceName> service, ServiceDefinition.Port port, List<EndpointSliceDefinition> own) {
-        String name = "Service " + Quoted.of(service.value().toString());
+            ServiceDefinition service,
+            Origin reference,
+            ServiceDefinition.Port port,
+            List<EndpointSliceDefinition> own) {
+        String name = "Service " + Quoted.of(service.metadata().fullName());
         Set<String> portNames = own.stream()
                 .flatMap(slice -> slice.ports().stream())
                 .map(EndpointSliceDefinition.Port::name)
                 .collect(Collectors.toSet());
-        if (own.isEmpty()) {
+        if (own.isEmpty() && !service.selector().value().isEmpty()) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    service.selector().origin(),
+                    "this version of Pointsman does not select instances by tag, and no EndpointSlice says what "
+                            + "the selector selects",
+                    writeSlice(service));
+        } else if (own.isEmpty()) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
-                    service.origin(),
+                    reference,
                     name + " has no EndpointSlice, so its requests are answered with 503",
-                    "Write one with the label " + EndpointSliceDefinition.SERVICE_LABEL + ": "
-                            + service.value().name() + ".");
+                    writeSlice(service));
         } else if (portNames.contains(port.name())) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
-                    service.origin(),
+                    reference,
                     "no endpoint of " + name + " is ready, so its requests are answered with 503",
                     "");
         } else {
@@ -87,6 +98,11 @@ public final class EndpointResolver {
                             + port.origin().place() + ")",
                     Suggestion.hint(port.name(), portNames));
         }
+    }
+
+    private static String writeSlice(ServiceDefinition service) {
+        return "Write one with the label " + EndpointSliceDefinition.SERVICE_LABEL + ": "
+                + service.metadata().name() + ".";
     }
 
     /** Adds a finding for each address, of any EndpointSlice, that cannot be an endpoint's. */

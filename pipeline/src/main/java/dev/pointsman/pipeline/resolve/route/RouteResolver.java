@@ -57,9 +57,8 @@ public final class RouteResolver {
                     "Name a Gateway in parentRefs.");
         }
         Metadata metadata = route.metadata();
-        Subject everywhere = Subject.resource(metadata.kind().title(), metadata.fullName());
         List<List<WeightedBackend>> targets = route.rules().stream()
-                .map(rule -> backends.resolve(rule, everywhere))
+                .map(rule -> backends.resolve(metadata, rule))
                 .toList();
         for (int index = 0; index < route.parents().size(); index++) {
             ParentReference parent = route.parents().get(index);
