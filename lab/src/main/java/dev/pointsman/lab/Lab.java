@@ -114,6 +114,7 @@ public final class Lab implements AutoCloseable {
         nodes = new LinkedHashMap<>();
         for (var node : map.nodes()) {
             var inside = namespaces.get(node.name());
+            router.awaitLink(node.name());
             nodes.put(
                     node.name(),
                     new LabNode(node.name(), node.address(), inside, run.path().resolve(node.name()), settings));

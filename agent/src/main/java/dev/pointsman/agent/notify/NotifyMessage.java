@@ -74,6 +74,11 @@ public sealed interface NotifyMessage {
                             .contains(state);
         }
 
+        /** Whether it is about one VRRP instance, and so about one route group. */
+        public boolean namesInstance() {
+            return type.equals("INSTANCE") && !name.equals("-");
+        }
+
         @Override
         public String line() {
             return String.join(" ", VERB, type, name, state, priority);

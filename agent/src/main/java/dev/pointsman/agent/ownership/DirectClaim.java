@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 
 import dev.pointsman.agent.EnvironmentFile;
 import dev.pointsman.agent.ExitCode;
@@ -23,6 +24,7 @@ import dev.pointsman.agent.ownership.rule.RouteEntry;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.ownership.rule.Verdict;
 import dev.pointsman.pipeline.node.NodeLayout;
+import org.jboss.logmanager.LogContext;
 
 /**
  * The whole job of a {@code notify} call without an agent: observe, decide, write, in this process.
@@ -40,12 +42,22 @@ public final class DirectClaim {
 
     /** Does the job and says how it went; returns after a minute at the latest. */
     public static Done run(NodeLayout layout, Notify told, PrintStream messages) {
+        settleProcess();
         try {
             EnvironmentFile.apply(layout.environment());
             return run(AssignmentFile.read(layout.assignment()), Observer.ofThisMachine(layout), told, messages);
         } catch (IOException failure) {
             return new Done(ExitCode.COULD_NOT_RUN, failure.getMessage());
         }
+    }
+
+    /** What the framework does for the agent, as far as this process needs it. */
+    private static void settleProcess() {
+        // A native image completes the system properties when one is first asked for, and cannot do that in a virtual
+        // thread.
+        System.getProperties();
+        // Nobody reads what is below; each record would cost time while packets are lost.
+        LogContext.getLogContext().getLogger("").setLevel(Level.WARNING);
     }
 
     static Done run(Assignment assignment, Observer observer, Notify told, PrintStream messages) {

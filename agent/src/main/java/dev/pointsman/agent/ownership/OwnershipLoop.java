@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.pointsman.agent.ExitCode;
 import dev.pointsman.agent.ec2.Ec2Access;
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.ec2.RouteTable;
@@ -289,16 +290,17 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
             executor.execute(() -> {
                 permits.acquireUninterruptibly();
                 long started = System.nanoTime();
-                Claim.Outcome outcome;
+                // Whatever is thrown, errors included, the loop must hear that the write is over: it would wait for
+                // ever.
+                Claim.Outcome outcome = new Claim.Outcome.Failed(
+                        new Ec2Failure.Unavailable("Unexpected", "the call broke off, see the log"));
                 try {
                     outcome = claim.attempt(entry);
-                } catch (RuntimeException unexpected) {
-                    outcome = new Claim.Outcome.Failed(new Ec2Failure.Unavailable("Unexpected", unexpected.toString()));
                 } finally {
                     permits.release();
+                    Duration took = Duration.ofNanos(System.nanoTime() - started);
+                    inbox.add(new LoopEvent.Answered(group.group().name(), entry, from, outcome, took));
                 }
-                Duration took = Duration.ofNanos(System.nanoTime() - started);
-                inbox.add(new LoopEvent.Answered(group.group().name(), entry, from, outcome, took));
             });
         }
     }
@@ -334,10 +336,22 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
     private void settle() {
         Instant now = clock.instant();
         waiting.removeIf(told -> {
-            Optional<Done> done = Settlement.of(concerned(told.told()), told, now);
+            Optional<Done> done =
+                    Settlement.of(concerned(told.told()), told, now).map(verdict -> judge(told, verdict));
             done.ifPresent(told.verdict()::complete);
             return done.isPresent();
         });
+    }
+
+    /** A group that this node does not have is a mistake in keepalived's file, which somebody must hear about. */
+    private Done judge(LoopEvent.Told told, Done verdict) {
+        String name = told.told().name();
+        return groups.containsKey(name) || !told.told().namesInstance()
+                ? verdict
+                : new Done(
+                        ExitCode.NOT_AS_WANTED,
+                        "there is no route group \"" + name + "\" here; there is " + String.join(", ", groups.keySet())
+                                + ". Looked at all of them: " + verdict.text());
     }
 
     /** The group that was named; all of them when the name says nothing. */

@@ -46,7 +46,7 @@ public record NodeReport(
         return haproxy.equals(SERVING);
     }
 
-    /** A node that this one has no way, or no time yet, to ask. */
+    /** A node that this one has no way to ask. */
     static NodeReport notAsked(Node node) {
         return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", DOWN, null, null, null, List.of());
     }

@@ -13,7 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param node the node that answers; empty before the first plan
  * @param at when it answered
  * @param routeGroups what it knows of the routes
- * @param nodes every node of the fleet, in the fleet's order: this one as it is, the others as they last answered
+ * @param nodes every node of the fleet, in the fleet's order: each as it answers now
  * @param claims its last claims, newest first
  */
 @RegisterForReflection(

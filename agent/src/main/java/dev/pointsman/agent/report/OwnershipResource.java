@@ -2,8 +2,8 @@ package dev.pointsman.agent.report;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.ws.rs.GET;
@@ -73,10 +73,12 @@ public class OwnershipResource {
         if (applied.isEmpty()) {
             return List.of(thisNode.report());
         }
-        List<NodeReport> nodes = new ArrayList<>();
-        for (Node node : applied.get().plan().fleet().nodes()) {
-            nodes.add(node.name().equals(applied.get().node()) ? thisNode.report() : peers.of(node));
-        }
-        return nodes;
+        String self = applied.get().node();
+        List<Node> fleet = applied.get().plan().fleet().nodes();
+        Map<String, NodeReport> others = peers.ask(
+                fleet.stream().filter(node -> !node.name().equals(self)).toList());
+        return fleet.stream()
+                .map(node -> node.name().equals(self) ? thisNode.report() : others.get(node.name()))
+                .toList();
     }
 }

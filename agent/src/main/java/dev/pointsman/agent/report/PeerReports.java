@@ -3,43 +3,35 @@ package dev.pointsman.agent.report;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Singleton;
 
-import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.pipeline.plan.Node;
-import io.quarkus.scheduler.Scheduled;
 
 /**
- * What the other nodes say about themselves, asked every few seconds.
+ * What the other nodes say about themselves at the moment when somebody wants to know.
  *
- * <p>For the report only: no decision rests on it. Peers listen on the same port as this node, on the address that the Fleet gives them.
+ * <p>For the report only: no decision rests on it. An answer that is a few seconds old would show a dead node as MASTER, just when a
+ * person looks; so nothing is remembered. Peers listen on the same port as this node, on the address that the Fleet gives them.
  */
 @Singleton
 public class PeerReports {
 
-    private final PlanKeeper plan;
     private final AgentConfiguration configuration;
     private final NodeClient client;
-    private final Map<String, NodeReport> answers = new ConcurrentHashMap<>();
 
-    PeerReports(PlanKeeper plan, AgentConfiguration configuration, NodeClient client) {
-        this.plan = plan;
+    PeerReports(AgentConfiguration configuration, NodeClient client) {
         this.configuration = configuration;
         this.client = client;
     }
 
-    /** Asks all peers at once, so that one that is gone delays no other. */
-    @Scheduled(every = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void ask() {
-        if (configuration.listen().isLoopback()) {
-            // Then the peers' agents, configured alike, cannot be reached either.
-            return;
-        }
-        List<Thread> questions = peers().stream()
+    /** Asks all of them at once, so that one that is gone delays no other; takes about a second when one is. By name. */
+    Map<String, NodeReport> ask(List<Node> peers) {
+        Map<String, NodeReport> answers = new ConcurrentHashMap<>();
+        List<Thread> questions = peers.stream()
                 .map(peer ->
                         Thread.ofVirtual().name("ask-" + peer.name()).start(() -> answers.put(peer.name(), ask(peer))))
                 .toList();
@@ -48,25 +40,19 @@ public class PeerReports {
                 question.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                break;
             }
         }
-    }
-
-    /** The last answer of a peer. */
-    NodeReport of(Node peer) {
-        return answers.getOrDefault(peer.name(), NodeReport.notAsked(peer));
-    }
-
-    private List<Node> peers() {
-        Optional<AppliedPlan> applied = plan.applied();
-        return applied.map(known -> known.plan().fleet().nodes().stream()
-                        .filter(node -> !node.name().equals(known.node()))
-                        .toList())
-                .orElse(List.of());
+        Map<String, NodeReport> complete = new TreeMap<>(answers);
+        peers.forEach(peer -> complete.putIfAbsent(peer.name(), NodeReport.notAsked(peer)));
+        return complete;
     }
 
     private NodeReport ask(Node peer) {
+        if (configuration.listen().isLoopback()) {
+            // Then the peers' agents, configured alike, cannot be reached either.
+            return NodeReport.notAsked(peer);
+        }
         try {
             NodeReport answer =
                     client.ask(peer.address(), configuration.listen().port());

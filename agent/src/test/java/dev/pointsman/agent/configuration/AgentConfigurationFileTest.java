@@ -95,7 +95,7 @@ class AgentConfigurationFileTest {
                     listen: 127.0.0.1:70000    | HOST:PORT
                     pollInterval: 2h           | 1s to 1h
                     haproxy: haproxy           | an absolute path
-                    repository: [a]            | a string
+                    repository: [a]            | a repository to fetch from
                     """)
     void aValueThatCannotBeIsRefusedWithWhatIsAllowed(String line, String allowed) {
         String text = line.startsWith("repository") ? line : "repository: /srv/definitions.git\n" + line;

@@ -23,7 +23,7 @@ public final class RunningHaproxy implements AutoCloseable {
         this.everyone = new java.util.concurrent.CopyOnWriteArrayList<>(List.of(process.toHandle()));
     }
 
-    /** Starts it on the node's current generation and waits until its worker answers. */
+    /** Starts it on the node's current generation and waits until its worker and its master answer. */
     public static RunningHaproxy start(NodeLayout layout) throws IOException {
         Files.createDirectories(layout.runtime());
         Process process = new ProcessBuilder(
@@ -40,10 +40,12 @@ public final class RunningHaproxy implements AutoCloseable {
                 .start();
         RunningHaproxy running = new RunningHaproxy(process);
         WorkerSocket worker = new WorkerSocket(layout);
+        MasterSocket master = new MasterSocket(layout);
         try {
             until(Duration.ofSeconds(10), () -> {
                 try {
                     worker.digest();
+                    master.processes();
                     return true;
                 } catch (IOException notYet) {
                     return false;

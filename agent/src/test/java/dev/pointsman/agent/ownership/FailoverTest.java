@@ -1,14 +1,17 @@
 package dev.pointsman.agent.ownership;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import dev.pointsman.agent.ec2.AwsRouteTables;
 import dev.pointsman.agent.ec2.Ec2Lab;
+import dev.pointsman.agent.ec2.RouteTables;
 import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.notify.NotifyMessage.Notify;
 import dev.pointsman.agent.ownership.assignment.Assignment;
@@ -125,6 +128,25 @@ class FailoverTest {
     }
 
     @Test
+    void a_call_that_ends_in_an_error_is_over_and_tried_again() throws Exception {
+        lab.pointAllAt(ENI_A);
+        AtomicInteger calls = new AtomicInteger();
+        RouteTables real = new AwsRouteTables(lab.client());
+        startLoop(List.of("node-a", "node-b"), (RouteTables) Proxy.newProxyInstance(
+                RouteTables.class.getClassLoader(), new Class<?>[] {RouteTables.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("replace") && calls.incrementAndGet() <= 4) {
+                        throw new NoClassDefFoundError("on purpose");
+                    }
+                    return method.invoke(real, arguments);
+                }));
+        machine.becomeMaster();
+
+        assertThat(tell("MASTER").exitCode()).isZero();
+        assertThat(lab.allPointAt(ENI_B)).isTrue();
+        assertThat(calls).hasValue(8);
+    }
+
+    @Test
     void a_message_that_arrives_before_the_address_is_waited_for() throws Exception {
         lab.pointAllAt(ENI_A);
         startLoop();
@@ -156,7 +178,10 @@ class FailoverTest {
 
         assertThat(loop.look(new Notify("INSTANCE", "nobody", "SOMETHING_NEW", "1"))
                         .get(5, TimeUnit.SECONDS))
-                .isEqualTo(new Done(0, "edge: 4 entries point at this node"));
+                .isEqualTo(
+                        new Done(
+                                1,
+                                "there is no route group \"nobody\" here; there is edge. Looked at all of them: edge: 4 entries point at this node"));
     }
 
     @Test
@@ -435,10 +460,14 @@ class FailoverTest {
     }
 
     private void startLoop(List<String> order) throws Exception {
+        startLoop(order, new AwsRouteTables(lab.client()));
+    }
+
+    private void startLoop(List<String> order, RouteTables routeTables) throws Exception {
         loop = new OwnershipLoop(
                 new OwnershipLoop.Settings(Duration.ofMillis(200), Duration.ofMillis(50), true),
                 machine.observer(),
-                _ -> new AwsRouteTables(lab.client()),
+                _ -> routeTables,
                 new LoggedJournal(metrics),
                 assignment -> remembered = assignment);
         loop.assign(TestAssignments.edge("node-b", order, List.of(Ec2Lab.VIP)));

@@ -1,8 +1,10 @@
 package dev.pointsman.lab.net;
 
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -31,6 +34,7 @@ import dev.pointsman.lab.net.RouterConfiguration.Severed;
 public final class Router implements AutoCloseable {
     private static final String NAME = "vpc";
     private static final String MAC_ADDRESS = "02:00:00:00:00:01";
+    private static final Duration LINK_LIMIT = Duration.ofSeconds(10);
 
     private final RunDirectory run;
     private final Namespace namespace;
@@ -98,6 +102,22 @@ public final class Router implements AutoCloseable {
         configure(inside, host);
         change(before -> before.withPort(new Port(host, device, null, true, false)));
         return inside;
+    }
+
+    /**
+     * Waits until a host sees its link carry packets. The kernel says so up to a second after the link is set up, and keepalived,
+     * started before, begins in FAULT and leaves the first turn to a peer.
+     */
+    public void awaitLink(String host) throws IOException {
+        var inside = host(host);
+        var deadline = System.nanoTime() + LINK_LIMIT.toNanos();
+        while (!inside.call(() -> NetworkInterface.getByName("eth0").isUp())) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("failed to bring up the link of '%s': not running after %d s"
+                        .formatted(host, LINK_LIMIT.toSeconds()));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 
     /** The namespace of an attached host. */
