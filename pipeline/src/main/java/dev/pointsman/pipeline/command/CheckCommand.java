@@ -3,14 +3,12 @@ package dev.pointsman.pipeline.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
 import dev.pointsman.pipeline.compile.DefinitionFolder;
-import dev.pointsman.pipeline.finding.Finding;
-import dev.pointsman.pipeline.finding.Severity;
+import dev.pointsman.pipeline.compile.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,9 +54,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings;
+        Report report;
         try {
-            findings = DefinitionCompiler.check(DefinitionFolder.read(folder), options());
+            report = DefinitionCompiler.check(DefinitionFolder.read(folder), options());
         } catch (IOException problem) {
             command.commandLine().getErr().println(UnreadableDefinitions.message(folder, problem));
             return ExitCode.COULD_NOT_RUN.number();
@@ -66,12 +64,11 @@ public final class CheckCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         out.print(
                 switch (output) {
-                    case text -> FindingsText.render(findings);
-                    case json -> FindingsJson.render(findings);
+                    case text -> FindingsText.render(report.findings());
+                    case json -> ReportJson.render(report);
                 });
         out.flush();
-        boolean refused = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        return (refused ? ExitCode.FINDINGS : ExitCode.FINE).number();
+        return (report.refuses() ? ExitCode.FINDINGS : ExitCode.FINE).number();
     }
 
     private CompileOptions options() {

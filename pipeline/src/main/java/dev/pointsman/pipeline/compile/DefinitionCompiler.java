@@ -15,6 +15,8 @@ import dev.pointsman.pipeline.resolve.PlanResolver;
 import dev.pointsman.pipeline.resolve.Resolution;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.status.ResourceStatus;
+import dev.pointsman.pipeline.status.StatusReport;
 
 /**
  * Compiles definitions: from texts to a plan, or to everything that is wrong with them, at once.
@@ -42,11 +44,15 @@ public final class DefinitionCompiler {
         return compiler.choose(compiler.resolve(set));
     }
 
-    /** Everything there is to say about the definitions, for all Fleets in them whatever the options name; sorted by place. */
-    public static List<Finding> check(DefinitionSet set, CompileOptions options) {
+    /** Everything there is to say about the definitions, for all Fleets in them whatever the options name. */
+    public static Report check(DefinitionSet set, CompileOptions options) {
         DefinitionCompiler compiler = new DefinitionCompiler(options);
-        compiler.resolve(set);
-        return compiler.findings.all();
+        Resolution resolution = compiler.resolve(set);
+        return new Report(compiler.findings.all(), compiler.statuses(resolution));
+    }
+
+    private List<ResourceStatus> statuses(Resolution resolution) {
+        return StatusReport.of(definitions, findings, resolution);
     }
 
     private Resolution resolve(DefinitionSet set) {
@@ -82,7 +88,7 @@ public final class DefinitionCompiler {
                             wanted.isEmpty() || plan.fleet().name().toString().equals(wanted))
                     .toList();
             if (chosen.size() == 1) {
-                return new Compilation.Accepted(chosen.getFirst(), findings.all());
+                return new Compilation.Accepted(chosen.getFirst(), findings.all(), statuses(resolution));
             }
             List<String> names =
                     plans.keySet().stream().map(ResourceName::toString).toList();
@@ -94,6 +100,6 @@ public final class DefinitionCompiler {
                             : "there is no Fleet " + Quoted.of(wanted),
                     "There is " + Suggestion.list(names) + ".");
         }
-        return new Compilation.Refused(findings.all());
+        return new Compilation.Refused(findings.all(), statuses(resolution));
     }
 }

@@ -15,4 +15,9 @@ public record GatewayClassDefinition(Metadata metadata, Located<String> controll
 
     /** The controller name by which a class says that it is Pointsman's. */
     public static final String POINTSMAN = "pointsman.dev/gateway-controller";
+
+    /** Whether Pointsman serves Gateways of this class. */
+    public boolean isOurs() {
+        return controllerName.value().equals(POINTSMAN);
+    }
 }

@@ -43,7 +43,13 @@ public record GatewayDefinition(
             Located<Integer> port,
             boolean admitsHttpRoutes,
             AdmittedNamespaces admitted,
-            Origin origin) {}
+            Origin origin) {
+
+        /** The kinds of routes that it takes. */
+        public List<String> kinds() {
+            return admitsHttpRoutes ? List.of(Kind.HTTP_ROUTE.title()) : List.of();
+        }
+    }
 
     /** Source: Gateway API v1, "FromNamespaces". */
     public enum AdmittedNamespaces {

@@ -57,6 +57,11 @@ public enum Kind {
         return title;
     }
 
+    /** Whether its resources are routes ({@link RouteDefinition}). */
+    public boolean isRoute() {
+        return title.endsWith("Route");
+    }
+
     /** Whether its resources live in a namespace; a namespace that is left out is "default". */
     public boolean isNamespaced() {
         return namespaced;

@@ -69,7 +69,8 @@ class CompileOptionsTest {
 
     @Test
     void checkLooksAtAllFleetsAndWantsNoChoice() throws IOException {
-        assertThat(DefinitionCompiler.check(example(SECOND_FLEET), CompileOptions.defaults()))
+        assertThat(DefinitionCompiler.check(example(SECOND_FLEET), CompileOptions.defaults())
+                        .findings())
                 .isEmpty();
     }
 

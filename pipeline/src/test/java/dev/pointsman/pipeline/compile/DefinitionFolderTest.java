@@ -139,7 +139,8 @@ class DefinitionFolderTest {
     void aNameWithALineEndStaysOnOneLine() throws IOException {
         write("a\nb\u001b[31m.yaml", "kind: x");
 
-        List<Finding> findings = DefinitionCompiler.check(read(), CompileOptions.defaults());
+        List<Finding> findings =
+                DefinitionCompiler.check(read(), CompileOptions.defaults()).findings();
 
         assertThat(findings).first().asString().startsWith("a\\nb\\u001b[31m.yaml:1:7  ");
     }

@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.compile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.command.FindingsText;
+import dev.pointsman.pipeline.command.ReportJson;
+import dev.pointsman.pipeline.finding.Admission;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,18 +53,29 @@ class DefinitionGoldenTest {
     }
 
     private void compare(Path golden) throws IOException {
-        Path definitions = overlay(golden);
-        SortedMap<String, String> actual = texts(DefinitionCompiler.compile(DefinitionFolder.read(definitions)));
-        SortedMap<String, String> expected = texts(golden.resolve("expected"));
+        DefinitionSet definitions = DefinitionFolder.read(overlay(golden));
+        compare(golden.resolve("expected"), texts(DefinitionCompiler.compile(definitions)));
+        if (Files.isDirectory(golden.resolve("permissive"))) {
+            Compilation permissive = DefinitionCompiler.compile(
+                    definitions, CompileOptions.defaults().withAdmission(Admission.PERMISSIVE));
+            SortedMap<String, String> texts = texts(permissive);
+            texts.put("status.json", ReportJson.render(new Report(List.of(), permissive.statuses())));
+            compare(golden.resolve("permissive"), texts);
+        }
+        assertThat(files(golden))
+                .as("files that belong neither to in/ nor to what is expected")
+                .allMatch(file ->
+                        file.startsWith("in/") || file.startsWith("expected/") || file.startsWith("permissive/"));
+    }
+
+    private static void compare(Path folder, SortedMap<String, String> actual) throws IOException {
+        SortedMap<String, String> expected = texts(folder);
         if (REWRITE && !expected.equals(actual)) {
-            rewrite(golden.resolve("expected"), expected.keySet(), actual);
+            rewrite(folder, expected.keySet(), actual);
             fail("rewritten; read the difference, then run again without pointsman.golden.rewrite");
         }
         assertThat(String.join("\n", actual.values())).isEqualTo(String.join("\n", expected.values()));
         assertThat(actual).isEqualTo(expected);
-        assertThat(files(golden))
-                .as("files that belong neither to in/ nor to expected/")
-                .allMatch(file -> file.startsWith("in/") || file.startsWith("expected/"));
     }
 
     private static SortedMap<String, String> texts(Compilation compilation) {

@@ -10,6 +10,9 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.condition.Consequence;
+import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
@@ -49,7 +52,7 @@ public final class FleetResolver {
             return Optional.empty();
         }
         String controller = gatewayClass.get().controllerName().value();
-        if (!controller.equals(GatewayClassDefinition.POINTSMAN)) {
+        if (!gatewayClass.get().isOurs()) {
             findings.warning(
                     FindingCode.WITHOUT_EFFECT,
                     className.origin(),
@@ -59,10 +62,15 @@ public final class FleetResolver {
             return Optional.empty();
         }
         FleetReference own = gateway.fleet();
-        FleetReference reference =
-                own instanceof FleetReference.Unset ? gatewayClass.get().fleet() : own;
+        boolean inherits = own instanceof FleetReference.Unset;
+        FleetReference reference = inherits ? gatewayClass.get().fleet() : own;
+        Subject holder = inherits
+                ? Subject.resource(Kind.GATEWAY_CLASS.title(), className.value())
+                : Subject.resource(Kind.GATEWAY.title(), gateway.metadata().fullName());
         return switch (reference) {
-            case FleetReference.Named(var fleet) -> lookup.find(Kind.FLEET, fleet, FleetDefinition.class);
+            case FleetReference.Named(var fleet) ->
+                lookup.find(
+                        Kind.FLEET, fleet, FleetDefinition.class, new Consequence(holder, Reason.INVALID_PARAMETERS));
             case FleetReference.Unset() -> {
                 nobodyNamesFleet(gatewayClass.get());
                 yield Optional.empty();
@@ -81,7 +89,12 @@ public final class FleetResolver {
                 FindingCode.MISSING_FIELD,
                 gatewayClass.metadata().origin(),
                 "neither the class nor its Gateway says which Fleet serves it",
-                hint);
+                hint,
+                new Consequence(
+                        Subject.resource(
+                                Kind.GATEWAY_CLASS.title(),
+                                gatewayClass.metadata().name()),
+                        Reason.INVALID_PARAMETERS));
     }
 
     /** The fleet as it is planned; empty after a finding about its nodes. */

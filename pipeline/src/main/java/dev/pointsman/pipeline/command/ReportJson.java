@@ -9,15 +9,20 @@ import java.util.Locale;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.pointsman.pipeline.compile.Report;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.finding.Severity;
 
-/** Findings for programs: {@code {"errors": n, "warnings": n, "findings": [{"severity", "code", "file", "line", …}]}}. */
-public final class FindingsJson {
+/**
+ * Findings and statuses for programs: {@code {"errors": n, "warnings": n, "findings": [{"severity", "code", "file", "line", …}],
+ * "resources": [{"kind", "name", "status": {…}}]}}, each status as the Gateway API writes it.
+ */
+public final class ReportJson {
 
-    private FindingsJson() {}
+    private ReportJson() {}
 
-    public static String render(List<Finding> findings) {
+    public static String render(Report report) {
+        List<Finding> findings = report.findings();
         StringWriter text = new StringWriter();
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter())) {
@@ -29,6 +34,7 @@ public final class FindingsJson {
                 write(finding, json);
             }
             json.writeEndArray();
+            StatusJson.write(report.statuses(), json);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
