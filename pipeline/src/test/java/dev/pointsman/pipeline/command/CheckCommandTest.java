@@ -58,7 +58,7 @@ class CheckCommandTest {
                         "{ \"errors\" : 1, \"warnings\" : 0, \"findings\" : [ { \"severity\" : \"error\", \"code\" : \"unknown-kind\","
                                 + " \"file\" : \"a.yaml\", \"line\" : 2, \"column\" : 7, \"subject\" : \"\","
                                 + " \"message\" : \"there is no kind \\\"Servise\\\" in apiVersion \\\"v1\\\".\","
-                                + " \"hint\" : \"Did you mean \\\"Service\\\"?\" } ] } ");
+                                + " \"hint\" : \"Did you mean \\\"Service\\\"?\" } ], \"resources\" : [ ] } ");
     }
 
     @Test
