@@ -1,8 +1,13 @@
 package dev.pointsman.agent.ec2;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -11,14 +16,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.ReplaceRouteRequest;
 import software.amazon.awssdk.services.ec2.model.RouteState;
+import software.amazon.awssdk.services.ec2.model.RouteTableAssociation;
 
 /** Route tables by the EC2 API; safe for use by many threads at once. */
 public final class AwsRouteTables implements RouteTables {
 
-    /** The most that DescribeRouteTables gives at once (Amazon EC2 API Reference, "DescribeRouteTables", MaxResults). */
+    /** The most that DescribeRouteTables gives at once (Amazon EC2 API Reference, "DescribeRouteTables", MaxResults); DescribeSubnets gives more. */
     private static final int PAGE = 100;
 
     private final Ec2Client ec2;
@@ -29,7 +37,15 @@ public final class AwsRouteTables implements RouteTables {
 
     @Override
     public List<RouteTable> describe(String vpcId, RouteTableSelection selection) throws Ec2Exception {
-        List<RouteTable> tables = new ArrayList<>();
+        return describeAll(vpcId, selection).stream()
+                .filter(table -> !isOfGateway(table))
+                .map(AwsRouteTables::read)
+                .toList();
+    }
+
+    private List<software.amazon.awssdk.services.ec2.model.RouteTable> describeAll(
+            String vpcId, RouteTableSelection selection) throws Ec2Exception {
+        List<software.amazon.awssdk.services.ec2.model.RouteTable> tables = new ArrayList<>();
         String token = null;
         do {
             DescribeRouteTablesRequest request = DescribeRouteTablesRequest.builder()
@@ -38,13 +54,48 @@ public final class AwsRouteTables implements RouteTables {
                     .nextToken(token)
                     .build();
             DescribeRouteTablesResponse page = call(() -> ec2.describeRouteTables(request));
-            page.routeTables().stream()
-                    .filter(table -> !isOfGateway(table))
-                    .map(AwsRouteTables::read)
-                    .forEach(tables::add);
+            tables.addAll(page.routeTables());
             token = page.nextToken();
         } while (token != null && !token.isEmpty());
         return tables;
+    }
+
+    @Override
+    public Map<String, Set<String>> zones(String vpcId) throws Ec2Exception {
+        Map<String, String> rest = subnetZones(vpcId);
+        Map<String, Set<String>> zones = new HashMap<>();
+        String main = null;
+        for (var table : describeAll(vpcId, new RouteTableSelection.All())) {
+            Set<String> own = new TreeSet<>();
+            for (RouteTableAssociation association : table.associations()) {
+                if (Boolean.TRUE.equals(association.main())) {
+                    main = table.routeTableId();
+                } else if (association.subnetId() != null) {
+                    Optional.ofNullable(rest.remove(association.subnetId())).ifPresent(own::add);
+                }
+            }
+            zones.put(table.routeTableId(), own);
+        }
+        if (main != null) {
+            zones.get(main).addAll(rest.values());
+        }
+        return zones;
+    }
+
+    private Map<String, String> subnetZones(String vpcId) throws Ec2Exception {
+        Map<String, String> zones = new HashMap<>();
+        String token = null;
+        do {
+            DescribeSubnetsRequest request = DescribeSubnetsRequest.builder()
+                    .filters(Filter.builder().name("vpc-id").values(vpcId).build())
+                    .maxResults(PAGE)
+                    .nextToken(token)
+                    .build();
+            DescribeSubnetsResponse page = call(() -> ec2.describeSubnets(request));
+            page.subnets().forEach(subnet -> zones.put(subnet.subnetId(), subnet.availabilityZone()));
+            token = page.nextToken();
+        } while (token != null && !token.isEmpty());
+        return zones;
     }
 
     private static List<Filter> filters(String vpcId, RouteTableSelection selection) {

@@ -1,6 +1,8 @@
 package dev.pointsman.agent.ec2;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 
@@ -17,6 +19,12 @@ public interface RouteTables {
      * returns may be older than the last write: EC2's reads are eventually consistent.
      */
     List<RouteTable> describe(String vpcId, RouteTableSelection selection) throws Ec2Exception;
+
+    /**
+     * The availability zones of the subnets that use each route table of the VPC: those associated with it, and for the main table those
+     * associated with no other (Amazon VPC User Guide, "Subnet route tables"). A table that no subnet uses has none.
+     */
+    Map<String, Set<String>> zones(String vpcId) throws Ec2Exception;
 
     /** Points an existing entry at a network interface (ReplaceRoute). Fails with {@link Ec2Failure.MissingRoute} when there is none. */
     void replace(String tableId, String destination, String interfaceId) throws Ec2Exception;

@@ -22,13 +22,20 @@ import dev.pointsman.pipeline.plan.RouteTableSelection;
 final class Looker {
 
     private final RouteTables routeTables;
+    private final TableZones zones;
     private final Executor executor;
     private final InstantSource clock;
     private final Consumer<LoopEvent> answers;
 
     /** @param answers takes one {@link LoopEvent.Looked} or {@link LoopEvent.LookFailed} for each look */
-    Looker(RouteTables routeTables, Executor executor, InstantSource clock, Consumer<LoopEvent> answers) {
+    Looker(
+            RouteTables routeTables,
+            TableZones zones,
+            Executor executor,
+            InstantSource clock,
+            Consumer<LoopEvent> answers) {
         this.routeTables = routeTables;
+        this.zones = zones;
         this.executor = executor;
         this.clock = clock;
         this.answers = answers;
@@ -46,7 +53,7 @@ final class Looker {
                     if (!read.containsKey(group.tables())) {
                         read.put(group.tables(), routeTables.describe(vpcId, group.tables()));
                     }
-                    tables.put(group.name(), read.get(group.tables()));
+                    tables.put(group.name(), zones.share(group, read.get(group.tables()), routeTables, vpcId));
                 }
                 answers.accept(new LoopEvent.Looked(tables, asked));
             } catch (Ec2Exception refused) {

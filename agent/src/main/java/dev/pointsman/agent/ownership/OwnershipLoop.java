@@ -63,6 +63,7 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
     private final BlockingQueue<LoopEvent> inbox = new LinkedBlockingQueue<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore permits = new Semaphore(Ec2Access.CONCURRENCY);
+    private final TableZones zones = new TableZones(clock);
     private final Map<String, GroupState> groups = new TreeMap<>();
     private final List<LoopEvent.Told> waiting = new ArrayList<>();
     private final Deque<ClaimReport> claims = new ArrayDeque<>();
@@ -313,7 +314,7 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
         isLooking = true;
         double spread = 0.8 + 0.4 * ThreadLocalRandom.current().nextDouble();
         nextLook = now.plusMillis(Math.round(settings.look().toMillis() * spread));
-        Looker looker = new Looker(routeTables(assigned), executor, clock, inbox::add);
+        Looker looker = new Looker(routeTables(assigned), zones, executor, clock, inbox::add);
         looker.look(assigned.fleet().vpcId(), assigned.groups());
         if (settings.isLasting() && !now.isBefore(nextWarming)) {
             nextWarming = now.plus(WARMING);
@@ -364,6 +365,7 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
         ViewBuilder builder = new ViewBuilder(assigned);
         List<String> problems = new ArrayList<>(builder.problems(groups.values()));
         observer.haproxyFault().ifPresent(problems::add);
+        problems.addAll(zones.remarks());
         lookFailure.ifPresent(failure -> problems.add("failed to read the route tables " + lookFailures
                 + " times in a row, what is shown is old: " + failure.text()));
         OwnershipView renewed = new OwnershipView(

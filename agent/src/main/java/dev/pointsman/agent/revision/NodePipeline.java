@@ -1,15 +1,20 @@
 package dev.pointsman.agent.revision;
 
+import java.io.IOException;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.program.ProgramRun;
 import dev.pointsman.pipeline.bundle.Bundle;
 import dev.pointsman.pipeline.bundle.BundleRenderer;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
 import dev.pointsman.pipeline.compile.DefinitionSet;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.ResourceName;
@@ -17,12 +22,16 @@ import dev.pointsman.pipeline.plan.ResourceName;
 /** The pipeline as this node uses it: for the Fleet of agent.yaml, and with what only the machine knows. */
 public final class NodePipeline implements Pipeline {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final NodeLayout layout;
     private final CompileOptions options;
+    private final KeepalivedVersion keepalived;
 
-    public NodePipeline(NodeLayout layout, CompileOptions options) {
+    public NodePipeline(NodeLayout layout, CompileOptions options, KeepalivedVersion keepalived) {
         this.layout = layout;
         this.options = options;
+        this.keepalived = keepalived;
     }
 
     /** Compiles for the Fleet that agent.yaml names, or the only one. */
@@ -33,7 +42,22 @@ public final class NodePipeline implements Pipeline {
                         .withFleet(configuration
                                 .fleet()
                                 .map(ResourceName::toString)
-                                .orElse("")));
+                                .orElse("")),
+                versionOf(configuration.keepalived()));
+    }
+
+    /** Of a program that does not say it the oldest is assumed: every later one takes what is rendered for that. */
+    private static KeepalivedVersion versionOf(Path keepalived) {
+        try {
+            return ProgramRun.of(PATIENCE, List.of(keepalived.toString(), "-v"))
+                    .output()
+                    .lines()
+                    .findFirst()
+                    .flatMap(KeepalivedVersion::parse)
+                    .orElse(KeepalivedVersion.OLDEST);
+        } catch (IOException absent) {
+            return KeepalivedVersion.OLDEST;
+        }
     }
 
     @Override
@@ -53,7 +77,7 @@ public final class NodePipeline implements Pipeline {
 
     /** The same for an interface that a person has named. */
     public RenderedNode render(Plan plan, String node, String revision, String interfaceName) {
-        Bundle bundle = BundleRenderer.render(plan, revision, node, layout, interfaceName);
+        Bundle bundle = BundleRenderer.render(plan, revision, node, layout, interfaceName, keepalived);
         List<String> listens = plan.entrypoints().stream()
                 .map(entrypoint -> entrypoint.address() + ":" + entrypoint.port())
                 .toList();

@@ -38,6 +38,7 @@ import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
@@ -367,7 +368,8 @@ class ApplierTest {
     }
 
     private NodePipeline pipeline() {
-        return new NodePipeline(layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO));
+        return new NodePipeline(
+                layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO), KeepalivedVersion.OLDEST);
     }
 
     private Applier agent(Pipeline pipeline, Path haproxy) {

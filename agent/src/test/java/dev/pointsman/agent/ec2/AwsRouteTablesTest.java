@@ -3,6 +3,7 @@ package dev.pointsman.agent.ec2;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.fault.Availability;
@@ -232,6 +233,25 @@ class AwsRouteTablesTest {
                 .doesNotHaveDuplicates()
                 .hasSize(234);
         assertThat(lab.calls("DescribeRouteTables")).hasSize(3);
+    }
+
+    @Test
+    void a_table_has_the_zones_of_the_subnets_that_use_it_and_the_main_one_those_of_the_others() throws Exception {
+        assertThat(routeTables.zones(VpcBuilder.VPC_ID))
+                .containsEntry(VpcBuilder.zoneRouteTable(1), Set.of("eu-central-1a"))
+                .containsEntry(VpcBuilder.zoneRouteTable(3), Set.of("eu-central-1c"))
+                .containsEntry(VpcBuilder.MAIN_ROUTE_TABLE, Set.of());
+
+        // Without associations its two subnets fall to the main table.
+        lab.vpc().change(state -> {
+            var table = state.routeTables().get(VpcBuilder.zoneRouteTable(2));
+            return state.with(new dev.pointsman.lab.vpc.RouteTable(
+                    table.id(), table.vpcId(), List.of(), table.routes(), table.tags()));
+        });
+
+        assertThat(routeTables.zones(VpcBuilder.VPC_ID))
+                .containsEntry(VpcBuilder.zoneRouteTable(2), Set.of())
+                .containsEntry(VpcBuilder.MAIN_ROUTE_TABLE, Set.of("eu-central-1b"));
     }
 
     private List<RouteTable> describe(RouteTableSelection selection) throws Ec2Exception {

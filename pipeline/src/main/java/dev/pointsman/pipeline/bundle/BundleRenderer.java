@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
 import dev.pointsman.pipeline.haproxy.Stamp;
 import dev.pointsman.pipeline.keepalived.KeepalivedRenderer;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 
@@ -35,18 +36,36 @@ public final class BundleRenderer {
      * @param revision the commit: 1 to 128 letters, digits, dots, underscores and hyphens
      * @param node a node of the plan's fleet
      * @param interfaceName the interface that has the node's VRRP address, for instance {@code eth0}
+     * @param keepalived the one that will read its file
      * @throws IllegalArgumentException when the fleet has no such node, or revision or interface name are not what they should be
      */
+    public static Bundle render(
+            Plan plan,
+            String revision,
+            String node,
+            NodeLayout layout,
+            String interfaceName,
+            KeepalivedVersion keepalived) {
+        String digest = digestOf(files(plan, Stamp.BLANK, node, layout, interfaceName, keepalived));
+        return new Bundle(
+                revision, digest, files(plan, new Stamp(revision, digest), node, layout, interfaceName, keepalived));
+    }
+
+    /** The same for a node whose keepalived is not known. */
     public static Bundle render(Plan plan, String revision, String node, NodeLayout layout, String interfaceName) {
-        String digest = digestOf(files(plan, Stamp.BLANK, node, layout, interfaceName));
-        return new Bundle(revision, digest, files(plan, new Stamp(revision, digest), node, layout, interfaceName));
+        return render(plan, revision, node, layout, interfaceName, KeepalivedVersion.OLDEST);
     }
 
     private static SortedMap<String, String> files(
-            Plan plan, Stamp stamp, String node, NodeLayout layout, String interfaceName) {
+            Plan plan,
+            Stamp stamp,
+            String node,
+            NodeLayout layout,
+            String interfaceName,
+            KeepalivedVersion keepalived) {
         SortedMap<String, String> files = new TreeMap<>();
         files.put(Bundle.HAPROXY_FILE, HaproxyRenderer.render(plan, stamp, layout));
-        files.put(Bundle.KEEPALIVED_FILE, KeepalivedRenderer.render(plan, node, layout, interfaceName));
+        files.put(Bundle.KEEPALIVED_FILE, KeepalivedRenderer.render(plan, node, layout, interfaceName, keepalived));
         return files;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.Node;
@@ -23,6 +24,9 @@ public final class KeepalivedRenderer {
     /** Interface names: at most 15 characters (Linux' IFNAMSIZ), of those that keepalived does not read as syntax. */
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9._]{0,14}");
 
+    /** keepalived.conf(5), "vrrp_track_file": from -254 on it is FAULT rather than a lower priority. */
+    private static final int FAULT = 254;
+
     private final StringBuilder text = new StringBuilder();
 
     private KeepalivedRenderer() {}
@@ -32,9 +36,11 @@ public final class KeepalivedRenderer {
      *
      * @param node a node of the plan's fleet
      * @param interfaceName the interface that has the node's VRRP address, for instance {@code eth0}
+     * @param version the keepalived that will read it
      * @throws IllegalArgumentException when the fleet has no such node or the interface's name is none
      */
-    public static String render(Plan plan, String node, NodeLayout layout, String interfaceName) {
+    public static String render(
+            Plan plan, String node, NodeLayout layout, String interfaceName, KeepalivedVersion version) {
         if (!INTERFACE.matcher(interfaceName).matches()) {
             throw new IllegalArgumentException("interface name \"" + interfaceName
                     + "\" is not 1 to 15 letters, digits, dots, underscores and hyphens");
@@ -42,7 +48,8 @@ public final class KeepalivedRenderer {
         KeepalivedRenderer renderer = new KeepalivedRenderer();
         Node self = plan.fleet().node(node);
         renderer.writeGlobal(plan.fleet(), self, layout);
-        renderer.writeScript(layout);
+        renderer.writeScript(layout, version);
+        renderer.writeTrackFiles(plan.routeGroups(), layout);
         for (RouteGroup group : plan.routeGroups()) {
             renderer.writeInstance(plan.fleet(), self, group, layout, interfaceName);
         }
@@ -71,17 +78,44 @@ public final class KeepalivedRenderer {
         line(0, "}");
     }
 
-    private void writeScript(NodeLayout layout) {
+    private void writeScript(NodeLayout layout, KeepalivedVersion version) {
         line(0, "");
         line(0, "# Without a weight: a node whose HAProxy does not serve is in FAULT, whatever its priority.");
         line(0, "vrrp_script haproxy_serves {");
         line(1, "script \"" + layout.binary() + " probe --root " + layout.root() + "\"");
-        line(1, "interval 1");
+        line(1, "interval " + (version.takesFractions() ? "0.25" : "1"));
         line(1, "timeout 2");
         line(1, "fall 1");
         line(1, "rise 2");
         line(1, "init_fail");
         line(0, "}");
+    }
+
+    private void writeTrackFiles(List<RouteGroup> groups, NodeLayout layout) {
+        line(0, "");
+        line(
+                0,
+                "# While it holds 1 the node takes no part at all (FAULT): a peer takes over at once, without preempt_delay.");
+        line(0, "vrrp_track_file drained {");
+        line(1, "file " + layout.drainMark());
+        line(1, "weight " + -FAULT);
+        line(0, "}");
+        for (RouteGroup group : groups) {
+            line(0, "");
+            line(
+                    0,
+                    "# While it holds 1 the node stands behind all that can write the group's routes; where nobody can, the order stays.");
+            line(0, "vrrp_track_file " + unable(group) + " {");
+            line(1, "file " + layout.unableMark(group.name()));
+            line(1, "weight " + -group.demotion());
+            line(1, "# A node that has not proven it yet stands behind.");
+            line(1, "init_file 1");
+            line(0, "}");
+        }
+    }
+
+    private static String unable(RouteGroup group) {
+        return "unable_" + group.name();
     }
 
     private void writeInstance(Fleet fleet, Node self, RouteGroup group, NodeLayout layout, String interfaceName) {
@@ -109,6 +143,10 @@ public final class KeepalivedRenderer {
         line(1, "}");
         line(1, "track_script {");
         line(2, "haproxy_serves");
+        line(1, "}");
+        line(1, "track_file {");
+        line(2, "drained");
+        line(2, unable(group));
         line(1, "}");
         line(1, "notify \"" + layout.binary() + " notify --root " + layout.root() + "\"");
         line(0, "}");

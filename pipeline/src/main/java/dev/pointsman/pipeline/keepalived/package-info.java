@@ -25,6 +25,11 @@
  *   <li><b>A probe</b> without weight puts the instance into FAULT. {@code init_fail} starts there, so no node is MASTER before HAProxy has
  *       answered once; at start one success is enough, whatever {@code rise}. A refused connection fails at once ({@code fall 1}); a slow
  *       answer has two seconds.
+ *   <li><b>A track file</b> that is absent, or is removed while keepalived runs, counts as 0; {@code init_file} makes an absent one at start. Its value times the weight is added to the
+ *       priority, within 1 to 254; at -254 and below the instance goes into FAULT, says priority 0 as it leaves, and a peer is MASTER after
+ *       its skew time (0.2 s at advertisements every 0.1 s). A mere lower priority makes a peer wait for its preempt_delay first. So being
+ *       drained is FAULT, which is quick and final, and being unable to write routes is a lower priority, which changes nothing where all
+ *       are.
  *   <li><b>preempt_delay</b> counts from the first advertisement of a lower priority, also after a start; without a peer nothing is
  *       waited for.
  *   <li><b>Sub-second advertisements</b> need version 3, which has no authentication; {@code vrrp_check_unicast_src} takes packets from

@@ -62,7 +62,10 @@ public record NodeLayout(Path root) {
         return state().resolve("assignment.properties");
     }
 
-    /** While this file exists, the node claims nothing. */
+    /**
+     * While this file exists, the node claims nothing, and with the content "1" keepalived takes no part in any route group (FAULT), so that
+     * a peer takes over at once. {@code pointsman drain} writes it, and it outlasts a restart.
+     */
     public Path drainMark() {
         return state().resolve("drained");
     }

@@ -13,18 +13,18 @@ import dev.pointsman.pipeline.parse.field.DurationText;
 import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.plan.Fleet;
+import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 import dev.pointsman.pipeline.plan.VrrpTiming;
 import dev.pointsman.pipeline.resource.FleetDefinition;
+import dev.pointsman.pipeline.resource.FleetDefinition.Affinity;
+import dev.pointsman.pipeline.resource.FleetDefinition.ZoneRouterId;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /** Reads a Fleet, Pointsman's own kind. */
 final class FleetReader {
-
-    /** As many as a route group gives priorities to. */
-    private static final int MOST_NODES = 60;
 
     /** AWS, "Amazon VPC quotas": route tables per VPC, at their highest. */
     private static final int MOST_ROUTE_TABLES = 1000;
@@ -46,25 +46,36 @@ final class FleetReader {
                 List.of(),
                 new RouteTableSelection.All(),
                 DEFAULT_TIMING,
+                new Located<>(Affinity.SINGLE, document.origin()),
                 chosen,
+                List.of(),
                 Fleet.DEFAULT_REPORT_PORT);
         return document.mapping("spec", absent, spec -> {
             Located<String> region = spec.text("region", TextRules.REGION);
             String vpcId = spec.text("vpcId", TextRules.VPC_ID).value();
             List<FleetDefinition.Node> nodes = spec.required("nodes")
-                    ? spec.mappings("nodes", 1, MOST_NODES, fields -> node(fields, region.value()))
+                    ? spec.mappings("nodes", 1, RouteGroup.MOST_NODES, fields -> node(fields, region.value()))
                     : List.of();
             RouteTableSelection tables =
                     spec.mapping("routeTables", new RouteTableSelection.All(), FleetReader::routeTables);
-            requireSingle(spec);
-            Vrrp vrrp = spec.optionalMapping("vrrp", new Vrrp(DEFAULT_TIMING, chosen), FleetReader::vrrp);
+            Located<Affinity> affinity = affinity(spec);
+            Vrrp vrrp = spec.optionalMapping("vrrp", new Vrrp(DEFAULT_TIMING, chosen, List.of()), FleetReader::vrrp);
             int reportPort = spec.optionalMapping(
                     "report",
                     Fleet.DEFAULT_REPORT_PORT,
                     report -> report.integer("port", 1, 65535, Fleet.DEFAULT_REPORT_PORT)
                             .value());
             return new FleetDefinition(
-                    metadata, region.value(), vpcId, nodes, tables, vrrp.timing(), vrrp.virtualRouterId(), reportPort);
+                    metadata,
+                    region.value(),
+                    vpcId,
+                    nodes,
+                    tables,
+                    vrrp.timing(),
+                    affinity,
+                    vrrp.virtualRouterId(),
+                    vrrp.zoneRouterIds(),
+                    reportPort);
         });
     }
 
@@ -113,19 +124,24 @@ final class FleetReader {
         return tags.isEmpty() ? new RouteTableSelection.All() : new RouteTableSelection.Tags(tags);
     }
 
-    private static void requireSingle(Fields spec) {
-        Located<String> affinity = spec.choice("affinity", List.of("Single", "Zonal", "PerGateway"), "Single");
-        if (!affinity.value().equals("Single")) {
-            spec.findings()
-                    .error(
-                            FindingCode.NOT_SUPPORTED,
-                            affinity.origin(),
-                            "this version of Pointsman does not serve the affinity " + Quoted.of(affinity.value()),
-                            "Use Single.");
+    private static Located<Affinity> affinity(Fields spec) {
+        Located<String> written =
+                spec.choice("affinity", List.of("Single", "Zonal", "PerGateway"), Affinity.SINGLE.word());
+        for (Affinity affinity : Affinity.values()) {
+            if (affinity.word().equals(written.value())) {
+                return new Located<>(affinity, written.origin());
+            }
         }
+        spec.findings()
+                .error(
+                        FindingCode.NOT_SUPPORTED,
+                        written.origin(),
+                        "this version of Pointsman does not serve the affinity " + Quoted.of(written.value()),
+                        "Use Single or Zonal.");
+        return new Located<>(Affinity.SINGLE, written.origin());
     }
 
-    private record Vrrp(VrrpTiming timing, Located<Integer> virtualRouterId) {}
+    private record Vrrp(VrrpTiming timing, Located<Integer> virtualRouterId, List<ZoneRouterId> zoneRouterIds) {}
 
     private static Vrrp vrrp(Fields fields) {
         Origin origin = fields.origin();
@@ -134,11 +150,16 @@ final class FleetReader {
         Duration delay =
                 DurationText.read(fields, "preemptDelay", DEFAULT_TIMING.preemptDelay(), Duration.ofSeconds(1));
         Located<Integer> id = fields.integer("virtualRouterId", 1, 255, 0);
+        List<ZoneRouterId> zones = fields.mappings(
+                "virtualRouterIds",
+                1,
+                RouteGroup.MOST_NODES,
+                item -> new ZoneRouterId(item.text("zone", TextRules.ZONE), item.integer("id", 1, 255)));
         try {
-            return new Vrrp(new VrrpTiming(interval, delay), id);
+            return new Vrrp(new VrrpTiming(interval, delay), id, zones);
         } catch (IllegalArgumentException outOfRange) {
             fields.findings().error(FindingCode.INVALID_VALUE, origin, outOfRange.getMessage(), "");
-            return new Vrrp(DEFAULT_TIMING, id);
+            return new Vrrp(DEFAULT_TIMING, id, zones);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param virtualRouterId 1 to 255 (RFC 5798 section 5.2.3), unique in the fleet
  * @param destinations VIPs as CIDR blocks, for instance {@code 10.99.0.10/32}; sorted
  * @param tables which route tables hold an entry for each destination
+ * @param share which of those are this group's
  * @param nodeOrder the fleet's node names; the first has the highest priority
  * @param placeholder the link-local address that keepalived adds while this node is MASTER, dotted IPv4; unique in the fleet
  */
@@ -17,13 +18,30 @@ public record RouteGroup(
         int virtualRouterId,
         List<String> destinations,
         RouteTableSelection tables,
+        TableShare share,
         List<String> nodeOrder,
         String placeholder) {
+
+    /**
+     * As many nodes as priorities allow: with both marks that lower a priority ({@link #demotion}) the last of them still has a valid one.
+     */
+    public static final int MOST_NODES = 20;
 
     /** Between two neighbours in the node order there is room for what lowers a priority for a while. */
     private static final int STEP = 4;
 
     private static final int HIGHEST = 240;
+
+    /** A group to which all of the selected tables belong. */
+    public RouteGroup(
+            String name,
+            int virtualRouterId,
+            List<String> destinations,
+            RouteTableSelection tables,
+            List<String> nodeOrder,
+            String placeholder) {
+        this(name, virtualRouterId, destinations, tables, new TableShare.Whole(), nodeOrder, placeholder);
+    }
 
     public RouteGroup {
         if (!ResourceName.isNamespace(name)) {
@@ -34,9 +52,9 @@ public record RouteGroup(
         }
         destinations = destinations.stream().distinct().sorted().toList();
         nodeOrder = List.copyOf(nodeOrder);
-        if (nodeOrder.isEmpty() || nodeOrder.size() > HIGHEST / STEP) {
+        if (nodeOrder.isEmpty() || nodeOrder.size() > MOST_NODES) {
             throw new IllegalArgumentException(
-                    "a route group has 1 to " + HIGHEST / STEP + " nodes, not " + nodeOrder.size());
+                    "a route group has 1 to " + MOST_NODES + " nodes, not " + nodeOrder.size());
         }
         Ipv4.require(placeholder);
     }
@@ -65,5 +83,13 @@ public record RouteGroup(
         int hash = (fleet + "/" + name).hashCode();
         int drawn = (hash ^ (hash >>> 16)) & 0xffff;
         return "198.18." + (drawn >> 8) + "." + (drawn & 0xff) + "/32";
+    }
+
+    /**
+     * By how much a node's priority falls while it cannot do its work: more than from the first node to the last. Whoever can work stands
+     * before everybody who cannot, and where nobody can, the order is as before and nothing moves.
+     */
+    public int demotion() {
+        return STEP * nodeOrder.size();
     }
 }

@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.bundle;
 import java.time.Duration;
 import java.util.List;
 
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.plan.HeaderMatch;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.Plan;
@@ -28,8 +29,13 @@ import static dev.pointsman.pipeline.plan.PlanFixture.to;
  * @param sentence what the case is about; the folder's name
  * @param nodeName whose files
  * @param plan what is rendered
+ * @param keepalived for which one
  */
-record RenderCase(String sentence, String nodeName, Plan plan) {
+record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion keepalived) {
+
+    private RenderCase(String sentence, String nodeName, Plan plan) {
+        this(sentence, nodeName, plan, KeepalivedVersion.OLDEST);
+    }
 
     private static final String VIP = "10.99.0.10";
 
@@ -45,6 +51,11 @@ record RenderCase(String sentence, String nodeName, Plan plan) {
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
                 new RenderCase("a-lone-node-speaks-to-nobody", "node-a", loneNode()),
                 new RenderCase("a-route-group-per-zone-prefers-the-zones-node", "node-b", zonal()),
+                new RenderCase(
+                        "a-keepalived-that-can-asks-haproxy-four-times-a-second",
+                        "node-a",
+                        loneNode(),
+                        new KeepalivedVersion(2, 3)),
                 new RenderCase("a-fleet-without-gateways-starts-empty", "node-a", pair().plan()));
     }
 

@@ -13,6 +13,7 @@ import dev.pointsman.pipeline.ProgramUnderTest;
 import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
 import dev.pointsman.pipeline.haproxy.Stamp;
 import dev.pointsman.pipeline.keepalived.KeepalivedRenderer;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,12 +94,16 @@ class RenderedFilesTest {
         ProgramUnderTest.KEEPALIVED.require();
         ProgramUnderTest.UNSHARE.require();
         ProgramUnderTest.skipUnless(isRoot(), "network namespaces need root");
+        ProgramUnderTest.skipUnless(
+                !given.keepalived().takesFractions() || installed().takesFractions(),
+                "this keepalived takes whole seconds only");
         NodeLayout layout = new NodeLayout(directory);
         Files.createDirectories(layout.binary().getParent());
         Files.createFile(
                 layout.binary(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Path file = directory.resolve(Bundle.KEEPALIVED_FILE);
-        Files.writeString(file, KeepalivedRenderer.render(given.plan(), given.nodeName(), layout, "eth0"));
+        Files.writeString(
+                file, KeepalivedRenderer.render(given.plan(), given.nodeName(), layout, "eth0", given.keepalived()));
 
         ProgramUnderTest.Outcome outcome = ProgramUnderTest.run(
                 ProgramUnderTest.UNSHARE.path(),
@@ -114,6 +119,15 @@ class RenderedFilesTest {
         assertThat(outcome.output()).isEmpty();
     }
 
+    private static KeepalivedVersion installed() throws Exception {
+        return KeepalivedVersion.parse(ProgramUnderTest.run(ProgramUnderTest.KEEPALIVED.path(), "-v")
+                        .output()
+                        .lines()
+                        .findFirst()
+                        .orElse(""))
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void rendering_twice_gives_the_same_bytes(RenderCase given) {
@@ -127,7 +141,8 @@ class RenderedFilesTest {
                         Map.entry(Bundle.HAPROXY_FILE, HaproxyRenderer.render(given.plan(), Stamp.BLANK, layout)),
                         Map.entry(
                                 Bundle.KEEPALIVED_FILE,
-                                KeepalivedRenderer.render(given.plan(), given.nodeName(), layout, "eth0")))
+                                KeepalivedRenderer.render(
+                                        given.plan(), given.nodeName(), layout, "eth0", given.keepalived())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

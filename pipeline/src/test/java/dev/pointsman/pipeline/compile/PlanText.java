@@ -12,6 +12,7 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.TableShare;
 
 /** A plan as text that a person reads and a diff shows well. */
 public final class PlanText {
@@ -53,6 +54,10 @@ public final class PlanText {
                     case RouteTableSelection.All() -> "all";
                     case RouteTableSelection.Ids(List<String> ids) -> String.join(" ", ids);
                     case RouteTableSelection.Tags(var tags) -> "with tags " + tags;
+                }
+                + switch (group.share()) {
+                    case TableShare.Whole() -> "";
+                    case TableShare.OfZone(String zone, List<String> order) -> ", those of " + zone + " among " + order;
                 });
         group.nodeOrder().forEach(node -> line("  priority of " + node + " " + group.priorityOf(node)));
     }

@@ -74,6 +74,44 @@ class KeepalivedBehaviourTest {
     }
 
     @Test
+    void a_drained_node_is_in_fault_at_once_and_as_long_as_the_mark_is_there() throws Exception {
+        becomeMaster();
+
+        Files.writeString(keepalived.layout().drainMark(), "1");
+        keepalived.await("fault", () -> keepalived.hookCalls().contains(call("FAULT")));
+        assertThat(keepalived.hasPlaceholder()).isFalse();
+
+        keepalived.stop();
+        keepalived.start();
+        keepalived.await(
+                "fault after a restart", () -> keepalived.hookCalls().getLast().equals(call("FAULT")));
+        assertThat(keepalived.hasPlaceholder()).isFalse();
+
+        Files.delete(keepalived.layout().drainMark());
+        keepalived.await("MASTER", keepalived::hasPlaceholder);
+    }
+
+    @Test
+    void a_node_stands_behind_all_others_until_it_has_proven_that_it_can_write_and_is_master_where_there_are_none()
+            throws Exception {
+        Files.delete(keepalived.layout().unableMark("edge"));
+        becomeMaster();
+        assertThat(keepalived.layout().unableMark("edge")).hasContent("1");
+        keepalived.await("lower priority", () -> keepalived.logText().contains("effective priority from 240 to 232"));
+
+        Files.writeString(keepalived.layout().unableMark("edge"), "0");
+        keepalived.await("full priority", () -> keepalived.logText().contains("effective priority from 232 to 240"));
+        assertThat(keepalived.hasPlaceholder()).isTrue();
+
+        Files.writeString(keepalived.layout().unableMark("edge"), "1");
+        keepalived.await(
+                "lower priority again",
+                () -> keepalived.logText().indexOf("from 240 to 232")
+                        < keepalived.logText().lastIndexOf("from 240 to 232"));
+        assertThat(keepalived.hasPlaceholder()).isTrue();
+    }
+
+    @Test
     void a_node_whose_haproxy_does_not_serve_is_in_fault_until_it_does() throws Exception {
         keepalived.setServing(false);
         keepalived.start();

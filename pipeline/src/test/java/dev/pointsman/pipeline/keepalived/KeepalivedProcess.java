@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import dev.pointsman.pipeline.ProgramUnderTest;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.PlanFixture;
@@ -38,9 +39,12 @@ final class KeepalivedProcess implements AutoCloseable {
         this.directory = directory;
         this.layout = new NodeLayout(directory);
         Files.createDirectories(layout.runtime());
+        Files.createDirectories(layout.state());
         Files.createDirectories(layout.keepalivedConfiguration().getParent());
         Files.writeString(
-                layout.keepalivedConfiguration(), KeepalivedRenderer.render(plan(), "node-a", layout, "eth0"));
+                layout.keepalivedConfiguration(),
+                KeepalivedRenderer.render(plan(), "node-a", layout, "eth0", KeepalivedVersion.OLDEST));
+        Files.writeString(layout.unableMark("edge"), "0");
         installBinary();
         setServing(true);
         this.namespace = new ProcessBuilder(ProgramUnderTest.UNSHARE.path(), "-n", "sleep", "120").start();
@@ -99,6 +103,8 @@ final class KeepalivedProcess implements AutoCloseable {
     /** Kills both of its processes at once, as a crash of the machine's memory would. */
     void kill() throws IOException, InterruptedException {
         ProcessHandle vrrp = vrrpProcess();
+        // Stopped first: it would see its parent go, and clean up.
+        ProgramUnderTest.run("kill", "-STOP", Long.toString(vrrp.pid()));
         keepalived.destroyForcibly();
         vrrp.destroyForcibly();
         keepalived.waitFor();

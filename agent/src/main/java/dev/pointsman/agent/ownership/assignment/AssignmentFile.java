@@ -19,6 +19,7 @@ import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.TableShare;
 import dev.pointsman.pipeline.plan.VrrpTiming;
 
 /**
@@ -91,6 +92,10 @@ public final class AssignmentFile {
                 case RouteTableSelection.Tags(Map<String, String> tags) ->
                     tags.forEach((key, value) -> properties.setProperty(prefix + "tag." + key, value));
             }
+            if (group.share() instanceof TableShare.OfZone(String zone, List<String> order)) {
+                properties.setProperty(prefix + "zone", zone);
+                properties.setProperty(prefix + "zones", words(order));
+            }
             if (assignment.tables().containsKey(group.name())) {
                 properties.setProperty(
                         prefix + "tables", words(assignment.tables().get(group.name())));
@@ -139,6 +144,7 @@ public final class AssignmentFile {
                 Integer.parseInt(value(properties, prefix + "virtualRouterId")),
                 words(properties, prefix + "destinations"),
                 toSelection(properties, prefix),
+                toShare(properties, prefix),
                 words(properties, prefix + "nodeOrder"),
                 value(properties, prefix + "placeholder"));
     }
@@ -154,6 +160,11 @@ public final class AssignmentFile {
         return selection.equals(ALL)
                 ? new RouteTableSelection.All()
                 : new RouteTableSelection.Ids(words(properties, prefix + "select"));
+    }
+
+    private static TableShare toShare(Properties properties, String prefix) {
+        String zone = properties.getProperty(prefix + "zone");
+        return zone == null ? new TableShare.Whole() : new TableShare.OfZone(zone, words(properties, prefix + "zones"));
     }
 
     private static String value(Properties properties, String key) {

@@ -13,6 +13,7 @@ import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.TableShare;
 import dev.pointsman.pipeline.plan.VrrpTiming;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,7 @@ class AssignmentFileTest {
                                 13,
                                 List.of("10.99.0.12/32"),
                                 new RouteTableSelection.Ids(List.of("rtb-0000000000000000a")),
+                                new TableShare.OfZone("eu-central-1b", List.of("eu-central-1a", "eu-central-1b")),
                                 List.of("node-b", "node-a"),
                                 "169.254.77.3"),
                         new RouteGroup(

@@ -88,7 +88,7 @@ public final class TextRules {
             TextRule.pattern("an AWS region, like \"eu-central-1\"", 32, "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
 
     public static final TextRule ZONE =
-            TextRule.pattern("an availability zone, like \"eu-central-1a\"", 64, "[a-z]{2}-[-a-z0-9]*[a-z]");
+            TextRule.pattern("an availability zone, like \"eu-central-1a\"", 63, "[a-z]{2}-[-a-z0-9]*[a-z]");
 
     public static final TextRule VPC_ID =
             TextRule.pattern("a VPC's id (\"vpc-\" and 8 to 17 hexadecimal digits)", 64, "vpc-[0-9a-f]{8,17}");

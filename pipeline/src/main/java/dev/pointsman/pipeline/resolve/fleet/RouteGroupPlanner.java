@@ -1,11 +1,14 @@
 package dev.pointsman.pipeline.resolve.fleet;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 import dev.pointsman.pipeline.finding.FindingCode;
@@ -14,9 +17,10 @@ import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.TableShare;
 import dev.pointsman.pipeline.resource.FleetDefinition;
 
-/** Decides which VIPs move together, and under which numbers keepalived knows them. */
+/** Decides which VIPs and route tables move together, and under which numbers keepalived knows them. */
 public final class RouteGroupPlanner {
 
     private final Findings findings;
@@ -25,18 +29,100 @@ public final class RouteGroupPlanner {
         this.findings = findings;
     }
 
-    /** Affinity Single: all VIPs move together, under the fleet's name. */
+    /** The route groups that the Fleet's affinity asks for; after a finding, those that it would have. */
     public List<RouteGroup> plan(FleetDefinition fleet, SortedSet<String> vips) {
+        List<String> destinations = vips.stream().map(vip -> vip + "/32").toList();
+        return switch (fleet.affinity().value()) {
+            case SINGLE -> single(fleet, destinations);
+            case ZONAL -> zonal(fleet, destinations);
+        };
+    }
+
+    /** All VIPs move together, under the fleet's name. */
+    private List<RouteGroup> single(FleetDefinition fleet, List<String> destinations) {
+        fleet.zoneRouterIds().stream()
+                .findFirst()
+                .ifPresent(first -> findings.error(
+                        FindingCode.INVALID_VALUE,
+                        first.zone().origin(),
+                        "with affinity Single there is one route group, and no zone has a virtual router id of its own",
+                        "Use virtualRouterId, or affinity Zonal."));
         String name = fleet.metadata().name();
-        Map<String, Integer> ids = virtualRouterIds(
-                Map.of(name, fleet.virtualRouterId()), fleet.metadata().origin());
+        int id = virtualRouterIds(
+                        Map.of(name, fleet.virtualRouterId()), fleet.metadata().origin())
+                .get(name);
         return List.of(new RouteGroup(
                 name,
-                ids.get(name),
-                vips.stream().map(vip -> vip + "/32").toList(),
+                id,
+                destinations,
                 fleet.routeTables(),
-                fleet.nodes().stream().map(node -> node.name().value()).toList(),
-                placeholder(ids.get(name))));
+                new TableShare.Whole(),
+                names(fleet.nodes().stream()),
+                placeholder(id)));
+    }
+
+    /** The VIPs move by zone, under the zones' names: each zone's route tables prefer its own nodes, then those of the zones that follow. */
+    private List<RouteGroup> zonal(FleetDefinition fleet, List<String> destinations) {
+        List<String> zones = fleet.nodes().stream()
+                .map(node -> node.zone().value())
+                .distinct()
+                .toList();
+        Map<String, Integer> ids =
+                virtualRouterIds(writtenZoneIds(fleet, zones), fleet.metadata().origin());
+        return zones.stream()
+                .map(zone -> new RouteGroup(
+                        zone,
+                        ids.get(zone),
+                        destinations,
+                        fleet.routeTables(),
+                        new TableShare.OfZone(zone, zones),
+                        names(rotated(zones, zone)
+                                .flatMap(next -> fleet.nodes().stream()
+                                        .filter(node -> node.zone().value().equals(next)))),
+                        placeholder(ids.get(zone))))
+                .toList();
+    }
+
+    private Map<String, Located<Integer>> writtenZoneIds(FleetDefinition fleet, List<String> zones) {
+        if (fleet.virtualRouterId().value() != 0) {
+            findings.error(
+                    FindingCode.INVALID_VALUE,
+                    fleet.virtualRouterId().origin(),
+                    "with affinity Zonal each zone has a virtual router id of its own",
+                    "Use virtualRouterIds: [{zone: " + zones.getFirst() + ", id: "
+                            + fleet.virtualRouterId().value() + "}], or leave the choice to Pointsman.");
+        }
+        Map<String, Located<Integer>> written = new TreeMap<>();
+        for (FleetDefinition.ZoneRouterId chosen : fleet.zoneRouterIds()) {
+            String zone = chosen.zone().value();
+            if (!zones.contains(zone)) {
+                findings.error(
+                        FindingCode.DANGLING_REFERENCE,
+                        chosen.zone().origin(),
+                        "no node of the Fleet is in zone " + Quoted.of(zone),
+                        "Its zones are " + String.join(", ", zones) + ".");
+            } else if (written.putIfAbsent(zone, chosen.id()) != null) {
+                findings.error(
+                        FindingCode.DUPLICATE_NAME,
+                        chosen.zone().origin(),
+                        "zone " + Quoted.of(zone) + " has a virtual router id already ("
+                                + written.get(zone).origin().place() + ")",
+                        "Say it once.");
+            }
+        }
+        zones.forEach(zone ->
+                written.putIfAbsent(zone, new Located<>(0, fleet.metadata().origin())));
+        return written;
+    }
+
+    /** The same zones in the same round, beginning with one of them: when a zone fails, not all turn to the same other one. */
+    private static Stream<String> rotated(List<String> zones, String first) {
+        int start = zones.indexOf(first);
+        return Stream.concat(zones.subList(start, zones.size()).stream(), zones.subList(0, start).stream());
+    }
+
+    private static List<String> names(Stream<FleetDefinition.Node> nodes) {
+        return nodes.map(node -> node.name().value()).toList();
     }
 
     /**
@@ -45,21 +131,30 @@ public final class RouteGroupPlanner {
      */
     public Map<String, Integer> virtualRouterIds(Map<String, Located<Integer>> written, Origin fleet) {
         Map<String, Integer> ids = new TreeMap<>();
+        written.forEach((name, chosen) -> ids.put(name, chosen.value() == 0 ? derivedId(name) : chosen.value()));
         Map<Integer, String> holders = new HashMap<>();
-        new TreeMap<>(written).forEach((name, chosen) -> {
-            int id = chosen.value() == 0 ? derivedId(name) : chosen.value();
+        ids.forEach((name, id) -> {
             String holder = holders.putIfAbsent(id, name);
             if (holder != null) {
+                Located<Integer> chosen = written.get(name);
                 findings.error(
                         FindingCode.CONFLICT,
                         chosen.value() == 0 ? fleet : chosen.origin(),
                         "the route groups " + Quoted.of(holder) + " and " + Quoted.of(name)
                                 + " both get the virtual router id " + id,
-                        "Give one of them a virtualRouterId of its own, from 1 to 255.");
+                        "Give one of them one of its own, in the Fleet's vrrp: virtualRouterIds: [{zone: " + name
+                                + ", id: " + unlikeAll(ids.values()) + "}].");
             }
-            ids.put(name, id);
         });
         return ids;
+    }
+
+    /** A fleet has fewer groups than there are ids. */
+    private static int unlikeAll(Collection<Integer> taken) {
+        return IntStream.range(1, 255)
+                .filter(id -> !taken.contains(id))
+                .findFirst()
+                .orElse(255);
     }
 
     private static int derivedId(String name) {
