@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Runs the commands that are picocli's, with one way to fail for all of them.
@@ -25,9 +28,23 @@ final class CommandLineRunner {
 
     static CommandLine commandLine() {
         return new CommandLine(new PointsmanCommand())
+                .setParameterExceptionHandler(new Misuse())
                 .setExecutionExceptionHandler(new Failure())
                 .setExitCodeExceptionMapper(_ -> ExitCode.COULD_NOT_RUN)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Says what is wrong and where help is; a page of help would hide the sentence that matters. */
+    private static final class Misuse implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException misuse, String[] arguments) {
+            CommandLine command = misuse.getCommandLine();
+            PrintWriter messages = command.getErr();
+            messages.println(misuse.getMessage());
+            UnmatchedArgumentException.printSuggestions(misuse, messages);
+            messages.println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+            return ExitCode.COULD_NOT_RUN;
+        }
     }
 
     private static final class Failure implements IExecutionExceptionHandler {

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,14 +43,16 @@ import picocli.CommandLine.Spec;
             PointsmanCommand.Notify.class,
             PointsmanCommand.ProbeHaproxy.class
         })
-final class PointsmanCommand implements Runnable {
+final class PointsmanCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
+    /** Without a command: the list of them. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.COULD_NOT_RUN;
     }
 
     /** What the build wrote down about itself. */
@@ -73,7 +74,8 @@ final class PointsmanCommand implements Runnable {
 
     @Command(
             name = "run",
-            description = "Run the agent: keeps the routes, applies revisions, reports.",
+            description =
+                    "Run the agent until it is stopped: it applies revisions, keeps the routes and reports. Needs \"install\" first.",
             mixinStandardHelpOptions = true)
     static final class Run extends Forwarding {
         @Override
@@ -86,7 +88,7 @@ final class PointsmanCommand implements Runnable {
     @Command(
             name = "notify",
             description =
-                    "Tell the agent that VRRP has something to say; claims the routes itself when no agent answers. Called by keepalived.",
+                    "Look now: the agent claims the routes if this node is MASTER; without an agent this command does. Called by keepalived.",
             mixinStandardHelpOptions = true)
     static final class Notify extends Forwarding {
 
@@ -105,7 +107,7 @@ final class PointsmanCommand implements Runnable {
 
     @Command(
             name = "probe",
-            description = "Exit with 0 when HAProxy serves. Called by keepalived.",
+            description = "Exit with 0 if HAProxy serves, else with 1. Called by keepalived.",
             mixinStandardHelpOptions = true)
     static final class ProbeHaproxy extends Forwarding {
         @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "install",
         description = {
             "Make this machine a node: find out who it is, write what it needs, check what it finds.",
-            "Needs root. Run again, it changes nothing; options that are left out keep what agent.yaml says."
+            "Needs root. Run again, it changes nothing; options that are left out keep what agent.yaml says. Prints what to start afterwards."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:this is a node", "1:something is not as it should be, see the problems", "2:could not run"},
@@ -44,7 +44,8 @@ public final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--repository",
             paramLabel = "URL",
-            description = "The definitions: http(s)://…, file:///… or a path.")
+            description =
+                    "Where the definitions are: http(s)://…, file:///… or an absolute path. Needed the first time.")
     private Optional<String> repository = Optional.empty();
 
     @Option(names = "--branch", paramLabel = "NAME", description = "The branch to follow (default: main).")
@@ -73,7 +74,7 @@ public final class InstallCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "HOST:PORT",
             description =
-                    "Where the agent listens (default: 127.0.0.1:9180; agents ask each other when it is no loopback address).")
+                    "Where the agent listens (default: 127.0.0.1:9180). Agents ask each other when it is an address that peers reach; the port is then report.port of the Fleet.")
     private Optional<String> listen = Optional.empty();
 
     @Option(
@@ -91,13 +92,13 @@ public final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--username",
             paramLabel = "NAME",
-            description = "For a Git server that asks; needs --password-file.")
+            description = "The user name, for a Git server that asks for one; needs --password-file.")
     private Optional<String> username = Optional.empty();
 
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Holds the password or token in its first line.")
+            description = "The file that holds the password or token in its first line, for --username.")
     private Optional<Path> passwordFile = Optional.empty();
 
     @Spec

@@ -41,10 +41,7 @@ public final class StatusCommand implements Callable<Integer> {
                     "The directory that holds the node's files; its agent.yaml says where to ask (default: ${DEFAULT-VALUE}).")
     private Path root;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where to ask instead, for instance http://10.20.1.10:9180.")
+    @Option(names = "--url", paramLabel = "URL", description = "The agent to ask instead, like http://10.20.1.10:9180.")
     private Optional<String> url = Optional.empty();
 
     @Option(

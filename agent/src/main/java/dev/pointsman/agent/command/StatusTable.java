@@ -92,7 +92,10 @@ final class StatusTable {
             line("=> Everything is as it should be.");
             return;
         }
-        line("=> " + (faults.size() == 1 ? "1 thing is" : faults.size() + " things are") + " not as it should be:");
+        line(
+                faults.size() == 1
+                        ? "=> 1 thing is not as it should be:"
+                        : "=> " + faults.size() + " things are not as they should be:");
         faults.forEach(fault -> line("   " + fault));
     }
 

@@ -13,15 +13,12 @@ final class Summary {
             return "=> " + count(report.problems(), "problem") + ", " + count(report.changes(), "change")
                     + ". This machine is not yet a node that serves; see above.";
         }
-        if (report.changes() == 0) {
-            return "=> Nothing to change. This machine is a node.";
-        }
         return """
                 => %s. This machine is a node. What runs on it:
                    haproxy -W -S %s -p %s -f %s
                    pointsman run%s
                    keepalived -n -l -f %s -p %s -r %s""".formatted(
-                        count(report.changes(), "change"),
+                        report.changes() == 0 ? "Nothing to change" : count(report.changes(), "change"),
                         layout.haproxyMasterSocket(),
                         layout.haproxyPid(),
                         layout.haproxyConfiguration(),

@@ -62,7 +62,10 @@ public class ApplyMetrics implements ApplyListener, ReloadJournal {
 
     @Override
     public void failed(Phase phase) {
-        registry.counter(PREFIX + "step.failures", Tags.of("step", phase.toString()))
+        Counter.builder(PREFIX + "step.failures")
+                .description("Steps that could not be done, as opposed to revisions that were refused")
+                .tags(Tags.of("step", phase.toString()))
+                .register(registry)
                 .increment();
     }
 
@@ -76,6 +79,10 @@ public class ApplyMetrics implements ApplyListener, ReloadJournal {
             case ReloadVerdict.Failed failed -> "failed";
             case ReloadVerdict.Absent absent -> "absent";
         };
-        registry.counter(PREFIX + "reloads", Tags.of("outcome", outcome)).increment();
+        Counter.builder(PREFIX + "reloads")
+                .description("Reloads of HAProxy, by what became of them")
+                .tags(Tags.of("outcome", outcome))
+                .register(registry)
+                .increment();
     }
 }

@@ -16,7 +16,7 @@ import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.apply.Poller;
 import dev.pointsman.agent.ownership.OwnershipService;
 import dev.pointsman.agent.ownership.report.OwnershipView;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.Fleet;
 import io.smallrye.common.annotation.Blocking;
 
 /** The agent's HTTP door: the ownership report, this node's part of it, and the request to look for a new revision now. */
@@ -74,10 +74,10 @@ public class OwnershipResource {
             return List.of(thisNode.report());
         }
         String self = applied.get().node();
-        List<Node> fleet = applied.get().plan().fleet().nodes();
+        Fleet fleet = applied.get().plan().fleet();
         Map<String, NodeReport> others = peers.ask(
-                fleet.stream().filter(node -> !node.name().equals(self)).toList());
-        return fleet.stream()
+                fleet.nodes().stream().filter(node -> !node.name().equals(self)).toList(), fleet.reportPort());
+        return fleet.nodes().stream()
                 .map(node -> node.name().equals(self) ? thisNode.report() : others.get(node.name()))
                 .toList();
     }

@@ -15,7 +15,7 @@ import dev.pointsman.pipeline.plan.Node;
  * What the other nodes say about themselves at the moment when somebody wants to know.
  *
  * <p>For the report only: no decision rests on it. An answer that is a few seconds old would show a dead node as MASTER, just when a
- * person looks; so nothing is remembered. Peers listen on the same port as this node, on the address that the Fleet gives them.
+ * person looks; so nothing is remembered. Peers listen on the address and the report port that the Fleet gives them.
  */
 @Singleton
 public class PeerReports {
@@ -29,11 +29,12 @@ public class PeerReports {
     }
 
     /** Asks all of them at once, so that one that is gone delays no other; takes about a second when one is. By name. */
-    Map<String, NodeReport> ask(List<Node> peers) {
+    Map<String, NodeReport> ask(List<Node> peers, int port) {
         Map<String, NodeReport> answers = new ConcurrentHashMap<>();
         List<Thread> questions = peers.stream()
-                .map(peer ->
-                        Thread.ofVirtual().name("ask-" + peer.name()).start(() -> answers.put(peer.name(), ask(peer))))
+                .map(peer -> Thread.ofVirtual()
+                        .name("ask-" + peer.name())
+                        .start(() -> answers.put(peer.name(), ask(peer, port))))
                 .toList();
         for (Thread question : questions) {
             try {
@@ -48,20 +49,20 @@ public class PeerReports {
         return complete;
     }
 
-    private NodeReport ask(Node peer) {
+    private NodeReport ask(Node peer, int port) {
         if (configuration.listen().isLoopback()) {
             // Then the peers' agents, configured alike, cannot be reached either.
             return NodeReport.notAsked(peer);
         }
         try {
-            NodeReport answer =
-                    client.ask(peer.address(), configuration.listen().port());
+            NodeReport answer = client.ask(peer.address(), port);
             return answer.name().equals(peer.name())
                     ? answer
                     : NodeReport.unreachable(
                             peer, "\"" + peer.address() + "\" answers as node \"" + answer.name() + "\"");
         } catch (IOException e) {
-            return NodeReport.unreachable(peer, "its agent does not answer: " + e.getMessage());
+            String place = peer.address() + ":" + port;
+            return NodeReport.unreachable(peer, "its agent does not answer at \"" + place + "\": " + e.getMessage());
         }
     }
 }

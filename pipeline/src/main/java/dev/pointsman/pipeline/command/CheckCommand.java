@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code pointsman check}: says everything that is wrong with definitions, before anybody serves them. */
 @Command(
         name = "check",
-        description = "Checks definitions and prints what is wrong with them, with file, line and column.",
-        exitCodeListHeading = "Exit codes:%n",
+        description = "Check definitions: print everything that is wrong with them, with file, line and column.",
+        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no errors (warnings do not count)", "1:errors", "2:could not run"},
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {

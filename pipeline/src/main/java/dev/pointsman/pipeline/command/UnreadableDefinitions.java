@@ -13,7 +13,7 @@ final class UnreadableDefinitions {
     static String message(Path folder, IOException problem) {
         String reason = switch (problem) {
             case NoSuchFileException absent -> "there is no such folder";
-            case NotDirectoryException file -> "it is no folder";
+            case NotDirectoryException file -> "it is a file; name the folder that holds it";
             default -> problem.getClass().getSimpleName() + " " + problem.getMessage();
         };
         return "failed to read definitions from \"" + folder + "\": " + reason;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -51,6 +52,11 @@ public final class AssignmentFile {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
             return toAssignment(properties);
+        } catch (NoSuchFileException absent) {
+            throw new IOException(
+                    "nobody has said what this node has to hold: there is no \"" + file
+                            + "\"; \"pointsman install\" and the agent write it",
+                    absent);
         } catch (IOException | IllegalArgumentException failure) {
             throw new IOException(
                     "failed to read what this node has to hold from \"" + file + "\": " + failure.getMessage()
