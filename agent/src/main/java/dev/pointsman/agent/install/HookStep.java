@@ -15,6 +15,9 @@ import java.util.Set;
  */
 final class HookStep implements InstallStep {
 
+    /** Of a directory: only who owns an entry may replace it (inode(7)), which is enough for keepalived. */
+    private static final int STICKY = 0_1000;
+
     @Override
     public String purpose() {
         return "check that keepalived runs its hook";
@@ -39,10 +42,15 @@ final class HookStep implements InstallStep {
         int owner = (int) Files.getAttribute(part, "unix:uid", LinkOption.NOFOLLOW_LINKS);
         int group = (int) Files.getAttribute(part, "unix:gid", LinkOption.NOFOLLOW_LINKS);
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(part);
+        boolean isSticky = Files.isDirectory(part)
+                && ((int) Files.getAttribute(part, "unix:mode", LinkOption.NOFOLLOW_LINKS) & STICKY) != 0;
         String consequence = "keepalived will drop its hook without a word: \"" + part + "\" ";
         if (owner != 0) {
             report.problem(
                     consequence + "belongs to user id " + owner + ", not to root; run \"chown root " + part + "\"");
+        }
+        if (isSticky) {
+            return;
         }
         if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
             report.problem(consequence + "can be written by everybody; run \"chmod o-w " + part

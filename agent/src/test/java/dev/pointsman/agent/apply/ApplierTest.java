@@ -90,6 +90,24 @@ class ApplierTest {
     }
 
     @Test
+    void anEmptyRepositoryIsSaidToBeEmptyUntilItsFirstCommitComes() throws Exception {
+        Applier applier = agent();
+        applier.resume();
+
+        applier.apply();
+
+        assertThat(board.read().problems().get(Phase.FETCH)).contains("no commit yet");
+        assertThat(board.read().applied()).isEmpty();
+        assertThat(plans).isEmpty();
+
+        String revision = fleet.commitFirst();
+        applier.apply();
+
+        assertThat(board.read().problems()).doesNotContainKey(Phase.FETCH);
+        assertThat(board.read().applied()).contains(revision);
+    }
+
+    @Test
     void aNewRevisionIsServedAfterOneReload() throws Exception {
         try (RunningHaproxy running = serveFirst()) {
             Applier applier = agent();

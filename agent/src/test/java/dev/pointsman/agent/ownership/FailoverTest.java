@@ -309,6 +309,20 @@ class FailoverTest {
     }
 
     @Test
+    void a_denied_claim_is_tried_again_and_made_once_a_person_has_allowed_it() throws Exception {
+        lab.pointAllAt(ENI_A);
+        startLoop();
+        lab.faults().deny(Faults.ANY, "ReplaceRoute", TABLE);
+        machine.becomeMaster();
+        assertThat(tell("MASTER").exitCode()).isEqualTo(1);
+
+        lab.faults().clearDenials();
+
+        await(() -> lab.allPointAt(ENI_B));
+        await(() -> loop.view().orElseThrow().problems().isEmpty());
+    }
+
+    @Test
     void throttled_claims_go_on_until_all_is_moved() throws Exception {
         lab.pointAllAt(ENI_A);
         startLoop();
@@ -499,7 +513,7 @@ class FailoverTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
             Thread.sleep(10);
