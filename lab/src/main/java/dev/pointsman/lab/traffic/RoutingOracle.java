@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.pointsman.pipeline.plan.HeaderMatch;
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Listener;
+import dev.pointsman.pipeline.plan.MatchType;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.QueryParameterMatch;
@@ -138,13 +139,14 @@ public final class RoutingOracle {
             case PathMatch.Exact(String value) -> path.equals(value);
             case PathMatch.Prefix(String value) ->
                 value.equals("/") || path.equals(value) || path.startsWith(value + "/");
+            case PathMatch.Pattern(String value) -> path.matches(value);
         };
     }
 
     private static boolean matches(HeaderMatch match, Request request) {
         return request.headers().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase(match.name())
-                        && header.getValue().equals(match.value()));
+                        && matches(match.type(), match.value(), header.getValue()));
     }
 
     private static boolean matches(QueryParameterMatch match, List<String> query) {
@@ -152,7 +154,17 @@ public final class RoutingOracle {
         return query.stream()
                 .filter(parameter -> parameter.startsWith(match.name() + "="))
                 .findFirst()
-                .filter(parameter -> parameter.equals(match.name() + "=" + match.value()))
+                .filter(parameter -> matches(
+                        match.type(),
+                        match.value(),
+                        parameter.substring(match.name().length() + 1)))
                 .isPresent();
+    }
+
+    private static boolean matches(MatchType type, String expected, String value) {
+        return switch (type) {
+            case EXACT -> value.equals(expected);
+            case REGULAR_EXPRESSION -> value.matches(expected);
+        };
     }
 }

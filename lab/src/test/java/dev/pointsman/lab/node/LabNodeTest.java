@@ -65,7 +65,9 @@ class LabNodeTest {
         Files.createDirectories(layout.keepalivedConfiguration().getParent());
         Files.writeString(layout.keepalivedConfiguration(), bundle.keepalivedConfiguration());
         Files.createDirectories(layout.generations().resolve("1"));
-        Files.writeString(layout.generations().resolve("1/haproxy.cfg"), bundle.haproxyConfiguration());
+        for (var file : bundle.files().entrySet()) {
+            Files.writeString(layout.generations().resolve("1").resolve(file.getKey()), file.getValue());
+        }
         Files.createSymbolicLink(layout.current(), layout.generations().resolve("1"));
         Files.writeString(layout.binary(), """
                 #!/bin/sh

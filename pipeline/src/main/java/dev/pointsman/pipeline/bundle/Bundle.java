@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
+
 /**
  * The files of one node for one revision.
  *
@@ -12,11 +14,11 @@ import java.util.TreeMap;
  * @param revision the commit it was rendered from
  * @param digest SHA-256 over the content of all files without the stamp of their origin, in hexadecimal: equal digests serve equally,
  *     whatever the revisions are
- * @param files content by file name; sorted
+ * @param files content by file name; sorted. All belong into one folder: {@code haproxy.cfg} reads its maps beside itself
  */
 public record Bundle(String revision, String digest, SortedMap<String, String> files) {
 
-    public static final String HAPROXY_FILE = "haproxy.cfg";
+    public static final String HAPROXY_FILE = HaproxyRenderer.CONFIGURATION_FILE;
     public static final String KEEPALIVED_FILE = "keepalived.conf";
 
     public Bundle {

@@ -63,8 +63,7 @@ public final class BundleRenderer {
             NodeLayout layout,
             String interfaceName,
             KeepalivedVersion keepalived) {
-        SortedMap<String, String> files = new TreeMap<>();
-        files.put(Bundle.HAPROXY_FILE, HaproxyRenderer.render(plan, stamp, layout));
+        SortedMap<String, String> files = new TreeMap<>(HaproxyRenderer.render(plan, stamp, layout));
         files.put(Bundle.KEEPALIVED_FILE, KeepalivedRenderer.render(plan, node, layout, interfaceName, keepalived));
         return files;
     }

@@ -13,9 +13,6 @@ package dev.pointsman.pipeline.haproxy;
  */
 final class AccessLog {
 
-    static final String LISTENER = "txn.listener";
-    static final String ROUTE = "txn.route";
-    static final String RULE = "txn.rule";
     static final String BACKEND = "txn.backend";
     static final String METHOD = "txn.method";
     static final String HOST = "txn.host";
@@ -41,13 +38,13 @@ final class AccessLog {
         String time = "%[date,utime(\"%Y-%m-%dT%H:%M:%S\")].%[date(0,ms),mod(1000),add(1000),lower,bytes(1,3)]Z";
         return ConfigurationWord.of("{"
                 + "\"time\":\"" + time + "\""
-                + "," + known("listener", LISTENER)
-                + "," + known("route", ROUTE)
-                + "," + known("rule", RULE)
-                + "," + known("backend", BACKEND)
+                + "," + known("listener", RoutingTable.field(RoutingTable.LISTENER))
+                + "," + known("route", Hit.field(Hit.RULE) + ",field(1,#)")
+                + "," + known("rule", Hit.field(Hit.RULE))
+                + "," + known("backend", "var(" + BACKEND + ")")
                 + ",\"server\":%{+Q}[srv_name]"
                 + ",\"status\":%ST"
-                + "," + known("revision", REVISION)
+                + "," + known("revision", "var(" + REVISION + ")")
                 + "," + sent("method", METHOD, METHOD_LENGTH)
                 + "," + sent("host", HOST, HOST_LENGTH)
                 + "," + sent("path", PATH, PATH_LENGTH)
@@ -57,8 +54,8 @@ final class AccessLog {
     }
 
     /** A field whose value the renderer wrote. The quoting flag makes "" of a value that is not there. */
-    private static String known(String field, String variable) {
-        return "\"" + field + "\":%{+Q}[var(" + variable + ")]";
+    private static String known(String field, String expression) {
+        return "\"" + field + "\":%{+Q}[" + expression + "]";
     }
 
     /** A field whose value the client sent. */

@@ -1,7 +1,13 @@
 package dev.pointsman.pipeline.haproxy;
 
+import java.util.List;
+import java.util.Optional;
+
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.Endpoint;
+import dev.pointsman.pipeline.plan.Retry;
+import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.RuleName;
 
 /**
  * A Service's port with its servers.
@@ -9,22 +15,71 @@ import dev.pointsman.pipeline.plan.Endpoint;
  * <p>It exists to say what is done to a request on its way to a server. Without endpoints the section has no server, and HAProxy answers
  * 503 by itself. What the client says about the protocol it used is replaced, because only this node knows; what it says in
  * {@code X-Forwarded-For} is kept and appended to.
+ *
+ * <p>HAProxy has retries by section, so a rule with retries of its own has a section of its own, whose servers are those of the first
+ * (they <em>track</em> them: one health check for both).
  */
 final class BackendSection {
 
-    private BackendSection() {}
+    private final ConfigurationText text;
+    private final Backend backend;
+    private final Treatments treatments;
 
-    static void write(ConfigurationText text, Backend backend) {
-        text.section("backend " + ProxyName.of(backend.name()));
+    private BackendSection(ConfigurationText text, Backend backend, Treatments treatments) {
+        this.text = text;
+        this.backend = backend;
+        this.treatments = treatments;
+    }
+
+    /** Writes the backend's own section and those of rules that need one. */
+    static void write(ConfigurationText text, Backend backend, Treatments treatments) {
+        BackendSection sections = new BackendSection(text, backend, treatments);
+        sections.writeOwn();
+        treatments.withRetries(backend.name()).forEach(sections::writeRetrying);
+    }
+
+    private void writeOwn() {
+        writeHead(ProxyName.of(backend.name()), "");
+        writeTreatments(Optional.empty());
+        for (Endpoint endpoint : backend.endpoints()) {
+            text.line("server", ProxyName.of(endpoint), address(endpoint));
+        }
+    }
+
+    private void writeRetrying(Rule rule) {
+        String own = ProxyName.of(backend.name());
+        writeHead(ProxyName.of(backend.name(), rule), ", with the retries of " + rule.name());
+        Retry retry = rule.treatment().retry().orElseThrow();
+        text.line("retries", Integer.toString(retry.attempts()));
+        text.line(
+                "retry-on",
+                String.join(" ", RetryReasons.of(retry, rule.treatment().timeouts())));
+        writeTreatments(Optional.of(rule.name()));
+        for (Endpoint endpoint : backend.endpoints()) {
+            String name = ProxyName.of(endpoint);
+            text.line("server", name, address(endpoint), "no-check", "track", own + "/" + name);
+        }
+    }
+
+    private void writeHead(String section, String remark) {
+        text.section("backend " + section);
         text.comment("Service " + backend.name().service() + ", port "
-                + backend.name().port() + (backend.endpoints().isEmpty() ? ", without endpoints" : ""));
+                + backend.name().port() + (backend.endpoints().isEmpty() ? ", without endpoints" : "") + remark);
         text.line(
                 "http-request",
                 "set-var(" + AccessLog.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
         text.line("http-request", "set-header", "X-Forwarded-Proto", "http");
-        for (Endpoint endpoint : backend.endpoints()) {
-            text.line("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port());
+    }
+
+    private void writeTreatments(Optional<RuleName> sectionOf) {
+        List<Treatments.Treated> treated = treatments.of(backend.name(), sectionOf);
+        for (int i = 0; i < treated.size(); i++) {
+            TreatmentLines.write(text, treated.get(i), "treated_" + (i + 1));
         }
+    }
+
+    private static String address(Endpoint endpoint) {
+        return endpoint.address() + ":" + endpoint.port();
     }
 }

@@ -34,11 +34,20 @@ final class ConfigurationWord {
      * them together, within which a backslash takes the next character as it is.
      */
     static String call(String function, String argument) {
+        return of(function + "(" + argument(argument) + ")");
+    }
+
+    /** A literal argument of a call, which still has to become part of a word. */
+    static String argument(String argument) {
         requirePrintable(argument);
-        String quoted = PLAIN_ARGUMENT.matcher(argument).matches()
+        return PLAIN_ARGUMENT.matcher(argument).matches()
                 ? argument
                 : "\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-        return of(function + "(" + quoted + ")");
+    }
+
+    /** Literal text where a log format is expected, as one word. Source: HAProxy configuration manual, section 8.2.4 (8.2.6 in 3.x). */
+    static String format(String literal) {
+        return of(literal.replace("%", "%%"));
     }
 
     private static void requirePrintable(String value) {

@@ -3,22 +3,43 @@ package dev.pointsman.pipeline.haproxy;
 import java.util.List;
 
 import dev.pointsman.pipeline.plan.Entrypoint;
-import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Listener;
 import dev.pointsman.pipeline.plan.Rule;
 
 /**
- * One address and port: which listener a request belongs to, and which of its rules takes it.
+ * One address and port: which listener a request belongs to, which of its rules takes it, and which section is next.
  *
  * <p>It exists to keep listeners apart: a request belongs to the most specific listener of its entrypoint, and when none of that
  * listener's rules takes it the answer is 404, even if a less specific listener had a rule for it (Gateway API v1, "Listener", "HTTP
- * listener isolation").
+ * listener isolation"). Everything else that is done to the request is done where it is sent.
  */
 final class FrontendSection {
 
-    private FrontendSection() {}
+    /** What decides between those who share a rule's requests: 0 to 2^32 - 1. */
+    static final String DRAW = "txn.draw";
 
-    static void write(ConfigurationText text, Entrypoint entrypoint) {
+    private static final String HIT = "hit";
+
+    private final ConfigurationText text;
+    private final Entrypoint entrypoint;
+    private final Treatments treatments;
+    private final RoutingTable table;
+
+    private FrontendSection(ConfigurationText text, Entrypoint entrypoint, Treatments treatments) {
+        this.text = text;
+        this.entrypoint = entrypoint;
+        this.treatments = treatments;
+        this.table = new RoutingTable(entrypoint, treatments);
+    }
+
+    /** Writes the section; returns the maps that it reads. */
+    static List<MapFile> write(ConfigurationText text, Entrypoint entrypoint, Treatments treatments) {
+        FrontendSection section = new FrontendSection(text, entrypoint, treatments);
+        section.write();
+        return section.table.files();
+    }
+
+    private void write() {
         text.section("frontend " + ProxyName.of(entrypoint));
         text.line("bind", entrypoint.address() + ":" + entrypoint.port());
         // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
@@ -30,20 +51,16 @@ final class FrontendSection {
                 "http-request",
                 "set-var(" + AccessLog.HOST + ")",
                 ConfigurationWord.of("req.fhdr(host),host_only,regsub(\"[.]$\",)"));
-        text.line("acl", "in_listener", "var(" + AccessLog.LISTENER + ")", "-m", "found");
-        text.line("acl", RuleBlock.MATCHED, "var(" + AccessLog.RULE + ")", "-m", "found");
-
-        List<Listener> listeners = entrypoint.listeners();
-        for (int i = 0; i < listeners.size(); i++) {
-            writeListener(text, listeners.get(i), aclOfListener(i));
+        boolean shares = entrypoint.listeners().stream()
+                .flatMap(listener -> listener.rules().stream())
+                .anyMatch(rule -> Hit.sharing(rule).size() > 1);
+        if (shares) {
+            text.line("http-request", "set-var(" + DRAW + ")", "rand");
         }
-        int ruleNumber = 0;
-        for (int i = 0; i < listeners.size(); i++) {
-            for (Rule rule : listeners.get(i).rules()) {
-                new RuleBlock(text, rule, "rule_" + ++ruleNumber).write(aclOfListener(i));
-            }
-        }
+        new LookupLines(text, table).write();
+        writeConditionalRules();
         text.gap();
+        text.line("acl", HIT, Hit.field(Hit.RULE), "-m", "len", "gt", "0");
         text.line(
                 "http-request",
                 "return",
@@ -52,27 +69,79 @@ final class FrontendSection {
                 "content-type",
                 "text/plain",
                 "string",
-                ConfigurationWord.of("no rule matches this request"));
-        text.line("use_backend", "%[var(" + RuleBlock.PROXY + ")]");
+                ConfigurationWord.of("no rule matches this request"),
+                "if",
+                "!" + HIT);
+        writeProxies();
     }
 
-    private static String aclOfListener(int index) {
-        return "listener_" + (index + 1);
-    }
-
-    private static void writeListener(ConfigurationText text, Listener listener, String acl) {
-        text.gap();
-        text.comment("listener " + listener.fullName() + ": " + HostCondition.describe(listener.host()));
-        String belongs = "";
-        if (!(listener.host() instanceof HostMatch.Any)) {
-            belongs = " " + acl + "_host";
-            HostCondition.write(text, acl + "_host", listener.host());
+    private void writeConditionalRules() {
+        int number = 0;
+        for (int i = 0; i < entrypoint.listeners().size(); i++) {
+            Listener listener = entrypoint.listeners().get(i);
+            String acl = "listener_" + (i + 1);
+            boolean isFirst = true;
+            for (int rank = 0; rank < listener.rules().size(); rank++) {
+                Rule rule = listener.rules().get(rank);
+                if (RunTable.hasFurtherConditions(rule.match())) {
+                    if (number == 0) {
+                        startConditionalRules();
+                    }
+                    if (isFirst) {
+                        isFirst = false;
+                        text.line(
+                                "acl",
+                                acl,
+                                RoutingTable.field(RoutingTable.LISTENER),
+                                "-m",
+                                "str",
+                                "--",
+                                listener.fullName());
+                    }
+                    new ConditionalRule(text, rule, "rule_" + ++number).write(acl, rank, treatments);
+                }
+            }
         }
-        text.line(
-                "http-request",
-                "set-var(" + AccessLog.LISTENER + ")",
-                ConfigurationWord.call("str", listener.fullName()),
-                "if !in_listener" + belongs);
-        text.line("acl", acl, "var(" + AccessLog.LISTENER + ")", "-m", "str", "--", listener.fullName());
+        if (number > 0) {
+            text.gap();
+            text.line(
+                    "http-request",
+                    "set-var(" + Hit.VARIABLE + ")",
+                    "var(" + ConditionalRule.VARIABLE + ")",
+                    "if",
+                    ConditionalRule.TAKEN);
+        }
+    }
+
+    private void startConditionalRules() {
+        text.gap();
+        text.comment("Rules that ask for more than host and path, in the order in which they are tried.");
+        text.line("http-request", "allow", "if", LookupLines.FINAL);
+        text.line("acl", ConditionalRule.TAKEN, "var(" + ConditionalRule.VARIABLE + ")", "-m", "found");
+    }
+
+    /** The first line whose bound is above the draw names the proxy; a rule without shares has its proxy in one field. */
+    private void writeProxies() {
+        int most = entrypoint.listeners().stream()
+                .flatMap(listener -> listener.rules().stream())
+                .mapToInt(rule -> Hit.sharing(rule).size())
+                .max()
+                .orElse(0);
+        if (most < 2) {
+            text.line("use_backend", proxy(Hit.PROXY));
+            return;
+        }
+        text.line("acl", "shared", Hit.field(Hit.PROXY), "-m", "len", "0");
+        text.line("use_backend", proxy(Hit.PROXY), "if", "!shared");
+        for (int i = 0; i < most; i++) {
+            int bound = Hit.FIRST_BOUND + 2 * i;
+            String acl = "share_" + (i + 1);
+            text.line("acl", acl, Hit.field(bound) + ",sub(" + DRAW + ")", "-m", "int", "gt", "0");
+            text.line("use_backend", proxy(bound + 1), "if", acl);
+        }
+    }
+
+    private static String proxy(int field) {
+        return "%[" + Hit.field(field) + "]";
     }
 }

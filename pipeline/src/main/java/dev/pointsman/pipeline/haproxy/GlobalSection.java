@@ -30,6 +30,8 @@ final class GlobalSection {
 
     static void write(ConfigurationText text, Stamp stamp, NodeLayout layout) {
         text.section("global");
+        text.comment("Maps stand beside this file, wherever that is.");
+        text.line("default-path", "config");
         text.comment("Read back through the socket: is the worker that answers the one that was asked for?");
         text.line("setenv", "POINTSMAN_REVISION", stamp.revision());
         text.line("setenv", "POINTSMAN_DIGEST", stamp.digest());

@@ -1,5 +1,8 @@
 package dev.pointsman.pipeline.haproxy;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.Entrypoint;
@@ -12,22 +15,32 @@ import dev.pointsman.pipeline.plan.Plan;
  */
 public final class HaproxyRenderer {
 
+    /** The file that HAProxy is started with. */
+    public static final String CONFIGURATION_FILE = "haproxy.cfg";
+
     private HaproxyRenderer() {}
 
-    /** The whole of {@code haproxy.cfg}. */
-    public static String render(Plan plan, Stamp stamp, NodeLayout layout) {
+    /**
+     * {@value #CONFIGURATION_FILE} and the maps that it reads, by file name. They stand in one folder, wherever that is: maps are named
+     * relative to the configuration ({@code default-path config}).
+     */
+    public static SortedMap<String, String> render(Plan plan, Stamp stamp, NodeLayout layout) {
+        SortedMap<String, String> files = new TreeMap<>();
         ConfigurationText text = new ConfigurationText();
         text.topComment(
                 "Rendered by Pointsman for fleet " + plan.fleet().name() + " at revision " + stamp.revision() + ".");
         text.topComment("Changes made here are lost: change the definitions instead.");
         GlobalSection.write(text, stamp, layout);
         DefaultsSection.write(text);
+        Treatments treatments = new Treatments(plan);
         for (Entrypoint entrypoint : plan.entrypoints()) {
-            FrontendSection.write(text, entrypoint);
+            FrontendSection.write(text, entrypoint, treatments).forEach(map -> files.put(map.name(), map.toString()));
         }
         for (Backend backend : plan.backends()) {
-            BackendSection.write(text, backend);
+            BackendSection.write(text, backend, treatments);
         }
-        return text.toString();
+        AnswerSections.write(text, treatments);
+        files.put(CONFIGURATION_FILE, text.toString());
+        return files;
     }
 }

@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.haproxy;
 import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.Endpoint;
 import dev.pointsman.pipeline.plan.Entrypoint;
+import dev.pointsman.pipeline.plan.Rule;
 
 /**
  * What frontends, backends and servers are called in HAProxy.
@@ -12,6 +13,9 @@ import dev.pointsman.pipeline.plan.Entrypoint;
  * into each other, and no backend is named like a frontend (which HAProxy 3 warns of).
  */
 public final class ProxyName {
+
+    /** The section that answers 500 for rules whose requests nobody takes. */
+    static final String NOBODY = "answer:500";
 
     private ProxyName() {}
 
@@ -23,6 +27,22 @@ public final class ProxyName {
     /** For instance {@code shop_cart_8080}. */
     public static String of(BackendName backend) {
         return backend.service().namespace() + "_" + backend.service().name() + "_" + backend.port();
+    }
+
+    /**
+     * The section that serves a backend's requests of a rule: the backend's own, or, for a rule with retries of its own,
+     * {@code shop_cart_8080:shop_route_0}.
+     */
+    static String of(BackendName backend, Rule rule) {
+        return rule.treatment().retry().isEmpty()
+                ? of(backend)
+                : of(backend) + ":" + rule.name().route().namespace() + "_"
+                        + rule.name().route().name() + "_" + rule.name().index();
+    }
+
+    /** The section that answers by a redirect, for instance {@code redirect:shop_route_0}. */
+    static String ofRedirect(String treatment) {
+        return "redirect:" + treatment.replace('/', '_').replace('#', '_');
     }
 
     /** For instance {@code 10.20.1.30-8080}. */

@@ -17,11 +17,26 @@ final class QueryParameterPattern {
 
     private QueryParameterPattern() {}
 
+    /** Matches a query in which the parameter has exactly the value. */
     static String of(QueryParameterMatch match) {
-        String name = anyEncodingOf(match.name());
-        String value = anyEncodingOf(match.value());
-        String otherParameters = "(?:(?!" + name + "(?:[=&]|$))[^&]*+&)*+";
-        return "^" + otherParameters + name + "=" + value + "(?:&|$)";
+        return upTo(match.name()) + "=" + anyEncodingOf(match.value()) + "(?:&|$)";
+    }
+
+    /** Matches a query that has the parameter. */
+    static String ofFirst(String name) {
+        return upTo(name) + "(?:[=&]|$)";
+    }
+
+    /** A converter that makes of a query that has the parameter its first value, decoded. */
+    static String valueOf(String name) {
+        String wholeQuery = upTo(name) + "(?:=([^&]*+))?+(?:&.*)?$";
+        return "regsub(" + ConfigurationWord.argument(wholeQuery) + "," + ConfigurationWord.argument("\\1")
+                + "),url_dec(1)";
+    }
+
+    private static String upTo(String encodedName) {
+        String name = anyEncodingOf(encodedName);
+        return "^(?:(?!" + name + "(?:[=&]|$))[^&]*+&)*+" + name;
     }
 
     /** Each character either as itself, where a query may hold it raw, or percent-encoded. */

@@ -28,6 +28,20 @@ public sealed interface HostMatch {
         }
     }
 
+    /** Whether every host that the other takes is taken, too. */
+    default boolean covers(HostMatch narrow) {
+        return switch (this) {
+            case Any() -> true;
+            case Exact exact -> narrow.equals(exact);
+            case Wildcard(String suffix) ->
+                switch (narrow) {
+                    case Any() -> false;
+                    case Exact(String name) -> name.endsWith("." + suffix);
+                    case Wildcard(String inner) -> inner.equals(suffix) || inner.endsWith("." + suffix);
+                };
+        };
+    }
+
     private static void requireName(String name) {
         if (name.length() > 253 || !NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name + "\" is not a host name in lower case");

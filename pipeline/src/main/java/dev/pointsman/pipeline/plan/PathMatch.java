@@ -7,7 +7,7 @@ package dev.pointsman.pipeline.plan;
  */
 public sealed interface PathMatch {
 
-    /** The value as it was written, always with a leading slash. */
+    /** The value as it was written; of the first two with a leading slash. */
     String value();
 
     /** The whole path. */
@@ -26,6 +26,26 @@ public sealed interface PathMatch {
                         + "\" ends with a slash, which means the same as none; the plan holds it without");
             }
         }
+    }
+
+    /** The whole path, by a {@link RegularExpression}. */
+    record Pattern(String value) implements PathMatch {
+        public Pattern {
+            RegularExpression.require(value, MatchType.REGULAR_EXPRESSION);
+        }
+    }
+
+    /** Whether every path that the other takes is taken, as far as that can be told without trying: never of regular expressions. */
+    default boolean covers(PathMatch other) {
+        return switch (this) {
+            case Exact exact -> exact.equals(other);
+            case Prefix prefix ->
+                !(other instanceof Pattern)
+                        && (prefix.value().equals("/")
+                                || other.value().equals(prefix.value())
+                                || other.value().startsWith(prefix.value() + "/"));
+            case Pattern pattern -> false;
+        };
     }
 
     private static void requirePath(String value) {

@@ -3,7 +3,7 @@ package dev.pointsman.pipeline.plan;
 import java.util.List;
 
 /**
- * One way a request may go: conditions, and the backends that share the requests which meet them.
+ * One way a request may go: conditions, what is done to the requests that meet them, and the backends that share these.
  *
  * <p>A rule of a route with several host names or several matches stands in the plan once for each, under the same name.
  *
@@ -11,12 +11,22 @@ import java.util.List;
  * @param host the host names it takes
  * @param match what else the request must look like
  * @param targets who gets the requests, in proportion to their weights; when no target has a weight above 0 the request is answered
- *     with 500 (Gateway API v1, "HTTPRouteRule.backendRefs")
+ *     with 500 (Gateway API v1, "HTTPRouteRule.backendRefs"). A rule that redirects has none
+ * @param treatment what is done besides forwarding
  */
-public record Rule(RuleName name, HostMatch host, RequestMatch match, List<WeightedBackend> targets) {
+public record Rule(
+        RuleName name, HostMatch host, RequestMatch match, List<WeightedBackend> targets, Treatment treatment) {
 
     public Rule {
         targets = List.copyOf(targets);
+        if (treatment.redirect().isPresent() && !targets.isEmpty()) {
+            throw new IllegalArgumentException("rule " + name + " redirects and forwards");
+        }
+    }
+
+    /** A rule that only forwards. */
+    public Rule(RuleName name, HostMatch host, RequestMatch match, List<WeightedBackend> targets) {
+        this(name, host, match, targets, Treatment.NONE);
     }
 
     /** The sum of the targets' weights; 0 when nobody serves this rule. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.ProgramUnderTest;
@@ -137,13 +137,11 @@ class RenderedFilesTest {
     /** Under the blank stamp, so that the digest does not change every file with every change. */
     private static Map<String, String> files(RenderCase given) {
         NodeLayout layout = new NodeLayout(Path.of("/"));
-        return Stream.of(
-                        Map.entry(Bundle.HAPROXY_FILE, HaproxyRenderer.render(given.plan(), Stamp.BLANK, layout)),
-                        Map.entry(
-                                Bundle.KEEPALIVED_FILE,
-                                KeepalivedRenderer.render(
-                                        given.plan(), given.nodeName(), layout, "eth0", given.keepalived())))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> files = new TreeMap<>(HaproxyRenderer.render(given.plan(), Stamp.BLANK, layout));
+        files.put(
+                Bundle.KEEPALIVED_FILE,
+                KeepalivedRenderer.render(given.plan(), given.nodeName(), layout, "eth0", given.keepalived()));
+        return files;
     }
 
     private static boolean isRoot() {

@@ -87,6 +87,7 @@ public final class PlanText {
                         switch (rule.match().path()) {
                             case PathMatch.Exact(String value) -> "exactly " + value;
                             case PathMatch.Prefix(String value) -> value + " and below";
+                            case PathMatch.Pattern(String value) -> "by expression " + value;
                         });
         rule.match()
                 .headers()

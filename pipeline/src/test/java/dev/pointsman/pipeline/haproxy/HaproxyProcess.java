@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.pointsman.pipeline.ProgramUnderTest;
@@ -45,7 +46,10 @@ final class HaproxyProcess implements AutoCloseable {
         NodeLayout layout = new NodeLayout(directory);
         Files.createDirectories(layout.runtime());
         Path configuration = directory.resolve("haproxy.cfg");
-        Files.writeString(configuration, HaproxyRenderer.render(plan, new Stamp("abc123", "0".repeat(64)), layout));
+        for (Map.Entry<String, String> file : HaproxyRenderer.render(plan, new Stamp("abc123", "0".repeat(64)), layout)
+                .entrySet()) {
+            Files.writeString(directory.resolve(file.getKey()), file.getValue());
+        }
         Path log = directory.resolve("access.log");
         Path errors = directory.resolve("haproxy.err");
         Process process = new ProcessBuilder(ProgramUnderTest.HAPROXY.path(), "-f", configuration.toString())

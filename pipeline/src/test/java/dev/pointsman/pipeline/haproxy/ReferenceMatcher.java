@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.HeaderMatch;
 import dev.pointsman.pipeline.plan.HostMatch;
+import dev.pointsman.pipeline.plan.MatchType;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.QueryParameterMatch;
 import dev.pointsman.pipeline.plan.Rule;
@@ -54,24 +55,32 @@ final class ReferenceMatcher {
             case PathMatch.Exact exact -> path.equals(exact.value());
             case PathMatch.Prefix prefix ->
                 prefix.value().equals("/") || path.equals(prefix.value()) || path.startsWith(prefix.value() + "/");
+            case PathMatch.Pattern pattern -> path.startsWith("/") && path.matches(pattern.value());
         };
     }
 
     private static boolean takes(HeaderMatch match, RawRequest request) {
         return request.headers().stream()
                 .map(line -> line.split(":", 2))
-                .anyMatch(line -> line[0].equalsIgnoreCase(match.name())
-                        && line[1].strip().equals(match.value()));
+                .anyMatch(line ->
+                        line[0].equalsIgnoreCase(match.name()) && takes(match.type(), match.value(), line[1].strip()));
     }
 
     private static boolean takes(QueryParameterMatch match, String query) {
         for (String parameter : query.split("&")) {
             String[] parts = parameter.split("=", 2);
             if (decoded(parts[0]).equals(match.name())) {
-                return decoded(parts.length == 2 ? parts[1] : "").equals(match.value());
+                return takes(match.type(), match.value(), decoded(parts.length == 2 ? parts[1] : ""));
             }
         }
         return false;
+    }
+
+    private static boolean takes(MatchType type, String expected, String value) {
+        return switch (type) {
+            case EXACT -> value.equals(expected);
+            case REGULAR_EXPRESSION -> value.matches(expected);
+        };
     }
 
     private static String decoded(String text) {

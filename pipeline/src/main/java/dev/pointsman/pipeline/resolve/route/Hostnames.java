@@ -38,23 +38,10 @@ public final class Hostnames {
      * {@code a.b.example.com}, but not {@code example.com}.
      */
     public static Optional<HostMatch> intersect(HostMatch one, HostMatch other) {
-        if (covers(one, other)) {
+        if (one.covers(other)) {
             return Optional.of(other);
         }
-        return covers(other, one) ? Optional.of(one) : Optional.empty();
-    }
-
-    private static boolean covers(HostMatch wide, HostMatch narrow) {
-        return switch (wide) {
-            case HostMatch.Any() -> true;
-            case HostMatch.Exact exact -> narrow.equals(exact);
-            case HostMatch.Wildcard(String suffix) ->
-                switch (narrow) {
-                    case HostMatch.Any() -> false;
-                    case HostMatch.Exact(String name) -> name.endsWith("." + suffix);
-                    case HostMatch.Wildcard(String inner) -> inner.equals(suffix) || inner.endsWith("." + suffix);
-                };
-        };
+        return other.covers(one) ? Optional.of(one) : Optional.empty();
     }
 
     private static int rank(HostMatch host) {

@@ -36,15 +36,27 @@ final class RulePrecedence {
         return Comparator.comparing(RankedRule::writtenHost, Hostnames.MOST_SPECIFIC_FIRST);
     }
 
-    /** An exact path, then the longer prefix. The text only makes the order total: equally long paths exclude each other. */
+    /**
+     * An exact path, then regular expressions (whose place the specification leaves open; here they stand where the leading
+     * implementations have them), then prefixes; among equals the longer. The text only makes the order total: equally long paths
+     * exclude each other, and of equally long expressions nobody can say which is the narrower.
+     */
     private static Comparator<RankedRule> path() {
         return Comparator.comparing(
                 ranked -> ranked.rule().match().path(),
-                Comparator.comparing((PathMatch path) -> path instanceof PathMatch.Prefix)
+                Comparator.comparingInt(RulePrecedence::kindOf)
                         .thenComparing(Comparator.comparingInt(
                                         (PathMatch path) -> path.value().length())
                                 .reversed())
                         .thenComparing(PathMatch::value));
+    }
+
+    private static int kindOf(PathMatch path) {
+        return switch (path) {
+            case PathMatch.Exact exact -> 0;
+            case PathMatch.Pattern pattern -> 1;
+            case PathMatch.Prefix prefix -> 2;
+        };
     }
 
     /** A rule that asks for a method before one that takes all. */
