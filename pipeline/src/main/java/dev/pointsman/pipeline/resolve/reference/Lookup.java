@@ -53,7 +53,17 @@ public final class Lookup {
                             .orElse(""),
                     consequences);
         }
-        return definitions.find(kind, fullName, type);
+        Optional<T> found = definitions.find(kind, fullName, type);
+        if (found.isEmpty()) {
+            // No finding of this reference's, but its condition is no better for it.
+            String message = "the " + kind.title() + " " + Quoted.of(fullName) + " has findings of its own.";
+            definitions.placeOf(kind, fullName).ifPresent(place -> {
+                for (Consequence consequence : consequences) {
+                    findings.state(consequence, message);
+                }
+            });
+        }
+        return found;
     }
 
     /** Adds the finding that a name leads nowhere. */
