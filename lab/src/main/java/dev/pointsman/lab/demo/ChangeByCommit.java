@@ -156,9 +156,9 @@ public final class ChangeByCommit {
     private static void judge(LoadReport report) throws DidNotHappen {
         DidNotHappen.unless(
                 report.failed() == 0 && report.succeeded() == report.sent(),
-                "the load lost requests: %s; the first: %s",
+                "the load lost requests: %s; the first:\n%s",
                 report,
-                report.mishaps().stream().limit(3).toList());
+                report.firstMishaps());
         DidNotHappen.unless(
                 report.requestsPerSecond() >= PROMISED_REQUESTS_PER_SECOND,
                 "the load sent %.0f requests/s only, expected at least %d",

@@ -67,7 +67,8 @@ public final class RouteRequests {
         try (var load = Load.start(client, REQUESTS_PER_SECOND, List.of(call))) {
             Thread.sleep(1000L * CANARY_REQUESTS / REQUESTS_PER_SECOND);
             var report = load.stop();
-            DidNotHappen.unless(report.failed() == 0, "requests went wrong: %s, first: %s", report, report.mishaps());
+            DidNotHappen.unless(
+                    report.failed() == 0, "requests went wrong: %s; the first:\n%s", report, report.firstMishaps());
             for (var target : sample.rule().targets()) {
                 double expected = (double) target.weight() / sample.rule().totalWeight();
                 long got = report.answers().getOrDefault(target.backend().toString(), 0L);

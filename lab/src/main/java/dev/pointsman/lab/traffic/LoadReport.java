@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What happened to the requests of a load.
@@ -40,7 +41,18 @@ public record LoadReport(
      * @param keptConnection whether it was to be followed by others on its connection
      * @param detail the answer or the error, shortened
      */
-    public record Mishap(Instant at, String request, Failure failure, boolean keptConnection, String detail) {}
+    public record Mishap(Instant at, String request, Failure failure, boolean keptConnection, String detail) {
+
+        @Override
+        public String toString() {
+            return "%s '%s' %s (%s)%s".formatted(at, request, failure, detail, keptConnection ? ", keep-alive" : "");
+        }
+    }
+
+    /** The first few failures, a line for each. */
+    public String firstMishaps() {
+        return mishaps.stream().limit(3).map(Mishap::toString).collect(Collectors.joining("\n"));
+    }
 
     /** Everything that was sent and not answered rightly, whatever the reason. */
     public long failed() {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code pointsman render}: writes the files that a node would get, so that they can be read and compared before anybody runs them. */
 @Command(
         name = "render",
-        description = "Write the files that a node would get from definitions: haproxy.cfg and keepalived.conf.",
+        description =
+                "Write the files that a node would get from definitions: haproxy.cfg with its maps, and keepalived.conf.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written", "1:the definitions have errors, nothing was written", "2:could not run"},
         mixinStandardHelpOptions = true)
