@@ -70,7 +70,7 @@ public final class TestPlans {
                         host,
                         new RequestMatch(everything, "", List.of(), List.of()),
                         List.of(new WeightedBackend(v1.name(), 1), new WeightedBackend(v2.name(), 0))));
-        var listener = new Listener(new ResourceName("edge", "public"), "http", new HostMatch.Any(), rules);
+        var listener = new Listener(new ResourceName("edge", "public"), "http", new HostMatch.Any(), List.of(), rules);
         var group = new RouteGroup(
                 "lab",
                 51,

@@ -12,6 +12,7 @@ import dev.pointsman.agent.configuration.AgentConfigurationFile;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
 import dev.pointsman.agent.haproxy.Reload;
@@ -84,6 +85,7 @@ class ApplyBeans {
                                 store,
                                 new ConfigurationCheck(configuration.haproxy()),
                                 new PortCheck(),
+                                new CertificateFiles(layout),
                                 Clock.systemUTC()),
                         new SwitchStep(store),
                         new ReloadStep(store, served)),

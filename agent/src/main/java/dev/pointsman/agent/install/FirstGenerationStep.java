@@ -2,12 +2,14 @@ package dev.pointsman.agent.install;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.CheckVerdict;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.revision.KeptDefinitions;
@@ -32,6 +34,11 @@ final class FirstGenerationStep implements InstallStep {
             report.unchanged(installation.layout().current() + " (revision "
                     + served.get().revision() + ")");
             return;
+        }
+        List<String> missing = new CertificateFiles(installation.layout())
+                .missing(installation.plan().keyPairs());
+        if (!missing.isEmpty()) {
+            throw InstallFailure.found(String.join("; ", missing) + ": put them there, then install again");
         }
         store.recover();
         Map<String, String> files = new TreeMap<>(installation.rendered().files());

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.CheckVerdict;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
@@ -21,8 +22,8 @@ import org.jboss.logging.Logger;
 /**
  * Writes the generation beside the served one and asks HAProxy and the kernel whether it could be served.
  *
- * <p>What HAProxy refuses is refused ({@link StepFailure.Next#GIVE_UP}). An address that this node does not have, or a port that somebody
- * else has, only hinders ({@link StepFailure.Next#WAIT}). Without a HAProxy to ask, the generation is prepared nonetheless.
+ * <p>What HAProxy refuses is refused ({@link StepFailure.Next#GIVE_UP}). An address or a certificate that this node does not
+ * have, or a port that somebody else has, only hinders ({@link StepFailure.Next#WAIT}). Without a HAProxy to ask, the generation is prepared nonetheless.
  */
 public final class CheckStep implements RevisionStep {
 
@@ -31,12 +32,19 @@ public final class CheckStep implements RevisionStep {
     private final GenerationStore store;
     private final ConfigurationCheck check;
     private final PortCheck ports;
+    private final CertificateFiles certificates;
     private final Clock clock;
 
-    public CheckStep(GenerationStore store, ConfigurationCheck check, PortCheck ports, Clock clock) {
+    public CheckStep(
+            GenerationStore store,
+            ConfigurationCheck check,
+            PortCheck ports,
+            CertificateFiles certificates,
+            Clock clock) {
         this.store = store;
         this.check = check;
         this.ports = ports;
+        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -53,6 +61,7 @@ public final class CheckStep implements RevisionStep {
             return attempt.withGeneration(generation);
         }
         try {
+            requireCertificates(attempt);
             requireAccepted(attempt, generation);
             requireBindable(attempt, served);
         } catch (StepFailure refused) {
@@ -71,6 +80,20 @@ public final class CheckStep implements RevisionStep {
                     attempt.fetched().revision(), rendered.digest(), clock.instant(), files, rendered.listens());
         } catch (IOException e) {
             throw StepFailure.broken(e.getMessage(), e);
+        }
+    }
+
+    /** Before HAProxy trips over them: a file that is missing today may be there tomorrow. */
+    private void requireCertificates(Attempt attempt) throws StepFailure {
+        List<Finding> findings = certificates.missing(attempt.plan().keyPairs()).stream()
+                .map(
+                        sentence -> finding(
+                                "certificate-missing",
+                                sentence + ".",
+                                "Put the certificate chain and its private key there, readable for the agent and HAProxy only."))
+                .toList();
+        if (!findings.isEmpty()) {
+            throw StepFailure.hindered(message(attempt, findings.getFirst()), findings);
         }
     }
 

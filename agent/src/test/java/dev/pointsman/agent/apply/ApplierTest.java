@@ -16,6 +16,7 @@ import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
 import dev.pointsman.agent.haproxy.Reload;
@@ -41,6 +42,7 @@ import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,66 @@ class ApplierTest {
     }
 
     @Test
+    void aCertificateThatTheNodeDoesNotHaveHindersOnlyUntilItIsThere() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Applier applier = agent();
+            fleet.commitTlsListener(freePort());
+
+            applier.apply();
+
+            assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.isFinal()).isFalse();
+                assertThat(refusal.findings())
+                        .extracting(Finding::message)
+                        .containsExactly(
+                                "Secret \"edge/web\" wants the file \"" + layout.root()
+                                        + "/etc/pointsman/certs/edge/web/tls.crt\", which is not there.",
+                                "Secret \"edge/web\" wants the file \"" + layout.root()
+                                        + "/etc/pointsman/certs/edge/web/tls.key\", which is not there.");
+            });
+            assertThat(reloads).isEmpty();
+
+            makePair(new ResourceName("edge", "web"));
+            applier.apply();
+
+            assertThat(board.read().refused()).isEmpty();
+            assertThat(reloads).hasSize(1);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.9.0.10"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void makePair(ResourceName secret) throws IOException, InterruptedException {
+        Path chain = layout.certificate(secret);
+        Files.createDirectories(chain.getParent());
+        Process openssl = new ProcessBuilder(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "1",
+                        "-subj",
+                        "/CN=throwaway",
+                        "-out",
+                        chain.toString(),
+                        "-keyout",
+                        layout.privateKey(secret).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(openssl.waitFor()).isZero();
+    }
+
+    @Test
     void anAddressThatTheNodeDoesNotHaveIsSaidBeforeHaproxyTrips() throws Exception {
         try (RunningHaproxy running = serveFirst()) {
             Applier applier = agent();
@@ -411,7 +473,12 @@ class ApplierTest {
                         new FetchStep(repository, new KnownRevisions(store, board)),
                         new CompileStep(repository, ".", folder.resolve("tree"), pipeline),
                         new RenderStep(node, pipeline),
-                        new CheckStep(store, new ConfigurationCheck(haproxy), new PortCheck(), Clock.systemUTC()),
+                        new CheckStep(
+                                store,
+                                new ConfigurationCheck(haproxy),
+                                new PortCheck(),
+                                new CertificateFiles(layout),
+                                Clock.systemUTC()),
                         new SwitchStep(store),
                         new ReloadStep(store, served)),
                 store,
@@ -430,7 +497,11 @@ class ApplierTest {
         attempt = new CompileStep(repository, ".", folder.resolve("tree"), pipeline).take(attempt);
         attempt = new RenderStep(new NodeName(""), pipeline).take(attempt);
         attempt = new CheckStep(
-                        store, new ConfigurationCheck(RunningHaproxy.program()), new PortCheck(), Clock.systemUTC())
+                        store,
+                        new ConfigurationCheck(RunningHaproxy.program()),
+                        new PortCheck(),
+                        new CertificateFiles(layout),
+                        Clock.systemUTC())
                 .take(attempt);
         new SwitchStep(store).take(attempt);
     }

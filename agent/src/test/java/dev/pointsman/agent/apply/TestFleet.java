@@ -80,6 +80,19 @@ public final class TestFleet {
         return developer.commitAndPush("listen on " + otherPort);
     }
 
+    /** A listener whose certificate the node must have, for the Secret edge/web. */
+    String commitTlsListener(int otherPort) throws IOException {
+        write("gateway.yaml", gateway(port) + """
+                    - {name: https, protocol: HTTPS, port: %d, tls: {certificateRefs: [{name: web}]}}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: web, namespace: edge}
+                type: pointsman.dev/node-files
+                """.formatted(otherPort));
+        return developer.commitAndPush("listen with TLS on " + otherPort);
+    }
+
     /** A comment: changes nothing for any node. */
     String commitComment(String comment) throws IOException {
         developer.edit("route.yaml", text -> text + "# " + comment + "\n");

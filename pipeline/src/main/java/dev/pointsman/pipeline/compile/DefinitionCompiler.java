@@ -76,7 +76,7 @@ public final class DefinitionCompiler {
                     "there is no Fleet in the definitions, so nobody serves them",
                     "Write one: kind Fleet of apiVersion " + Kind.FLEET.apiVersion() + ".");
         }
-        return PlanResolver.resolve(definitions, options.scope(), findings);
+        return PlanResolver.resolve(definitions, options.scope(), options.certificates(), findings);
     }
 
     private Compilation choose(Resolution resolution) {

@@ -40,6 +40,10 @@ public enum FindingCode {
     NOT_ADMITTED(Weight.UNRESOLVED),
     /** A reference into another namespace that no ReferenceGrant there allows. */
     NOT_GRANTED(Weight.UNRESOLVED),
+    /** A Secret whose data are in the repository. */
+    COMMITTED_SECRET(Weight.INVALID),
+    /** A Secret or ConfigMap that does not hold the certificates that it is meant to. */
+    INVALID_CERTIFICATE(Weight.UNRESOLVED),
     /** Two listeners of one Gateway that cannot share their port. */
     LISTENER_CONFLICT(Weight.UNRESOLVED),
     /** Two that want the same address and port, route or number. */

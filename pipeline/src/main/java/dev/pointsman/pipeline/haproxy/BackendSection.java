@@ -69,7 +69,7 @@ final class BackendSection {
                 "http-request",
                 "set-var(" + AccessLog.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
-        text.line("http-request", "set-header", "X-Forwarded-Proto", "http");
+        text.line("http-request", "set-header", "X-Forwarded-Proto", "%[ssl_fc,iif(https,http)]");
     }
 
     private void writeTreatments(Optional<RuleName> sectionOf) {

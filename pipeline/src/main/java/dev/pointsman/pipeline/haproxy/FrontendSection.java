@@ -41,7 +41,7 @@ final class FrontendSection {
 
     private void write() {
         text.section("frontend " + ProxyName.of(entrypoint));
-        text.line("bind", entrypoint.address() + ":" + entrypoint.port());
+        TlsBind.write(text, entrypoint);
         // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
         // nothing to escape.
         text.line("http-request", "set-var(" + AccessLog.METHOD + ")", "method,json");
@@ -58,6 +58,7 @@ final class FrontendSection {
             text.line("http-request", "set-var(" + DRAW + ")", "rand");
         }
         new LookupLines(text, table).write();
+        TlsBind.writeMisdirection(text, entrypoint);
         writeConditionalRules();
         text.gap();
         text.line("acl", HIT, Hit.field(Hit.RULE), "-m", "len", "gt", "0");

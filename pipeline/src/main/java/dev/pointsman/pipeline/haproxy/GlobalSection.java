@@ -30,12 +30,19 @@ final class GlobalSection {
 
     static void write(ConfigurationText text, Stamp stamp, NodeLayout layout) {
         text.section("global");
-        text.comment("Maps stand beside this file, wherever that is.");
+        text.comment("Maps and lists stand beside this file, wherever that is.");
         text.line("default-path", "config");
         text.comment("Read back through the socket: is the worker that answers the one that was asked for?");
         text.line("setenv", "POINTSMAN_REVISION", stamp.revision());
         text.line("setenv", "POINTSMAN_DIGEST", stamp.digest());
         text.line("set-var", AccessLog.REVISION, ConfigurationWord.call("str", stamp.revision()));
+        text.gap();
+        text.comment("A certificate tls.crt has its private key beside it as tls.key.");
+        text.line("ssl-load-extra-del-ext");
+        text.line("ssl-load-extra-files", "key");
+        text.comment("RFC 8996 and RFC 9325: nothing older than TLS 1.2.");
+        text.line("ssl-default-bind-options", "ssl-min-ver", "TLSv1.2");
+        text.line("ssl-default-server-options", "ssl-min-ver", "TLSv1.2");
         text.gap();
         text.line(
                 "stats",

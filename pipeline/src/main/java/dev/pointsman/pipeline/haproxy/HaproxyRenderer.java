@@ -21,7 +21,7 @@ public final class HaproxyRenderer {
     private HaproxyRenderer() {}
 
     /**
-     * {@value #CONFIGURATION_FILE} and the maps that it reads, by file name. They stand in one folder, wherever that is: maps are named
+     * {@value #CONFIGURATION_FILE} and the maps and lists that it reads, by file name. They stand in one folder, wherever that is: they are named
      * relative to the configuration ({@code default-path config}).
      */
     public static SortedMap<String, String> render(Plan plan, Stamp stamp, NodeLayout layout) {
@@ -35,6 +35,9 @@ public final class HaproxyRenderer {
         Treatments treatments = new Treatments(plan);
         for (Entrypoint entrypoint : plan.entrypoints()) {
             FrontendSection.write(text, entrypoint, treatments).forEach(map -> files.put(map.name(), map.toString()));
+            if (entrypoint.isTls()) {
+                files.put(TlsBind.certificateList(entrypoint), CertificateList.of(entrypoint.listeners(), layout));
+            }
         }
         for (Backend backend : plan.backends()) {
             BackendSection.write(text, backend, treatments);

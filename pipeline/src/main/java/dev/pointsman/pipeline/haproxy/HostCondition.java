@@ -7,9 +7,14 @@ final class HostCondition {
 
     private HostCondition() {}
 
-    /** An ACL of that name; any host needs none and is refused. */
+    /** An ACL of that name on the request's host; any host needs none and is refused. */
     static void write(ConfigurationText text, String acl, HostMatch host) {
-        String value = "var(" + AccessLog.HOST + ")";
+        write(text, acl, AccessLog.HOST, host);
+    }
+
+    /** An ACL of that name on the host name that a variable holds. */
+    static void write(ConfigurationText text, String acl, String variable, HostMatch host) {
+        String value = "var(" + variable + ")";
         switch (host) {
             case HostMatch.Any ignored -> throw new IllegalArgumentException("any host is no condition");
             case HostMatch.Exact exact ->

@@ -2,6 +2,8 @@ package dev.pointsman.pipeline.node;
 
 import java.nio.file.Path;
 
+import dev.pointsman.pipeline.plan.ResourceName;
+
 /**
  * Where a node's files are.
  *
@@ -28,6 +30,21 @@ public record NodeLayout(Path root) {
     /** KEY=VALUE lines that {@code run} and {@code notify} read beneath their environment. */
     public Path environment() {
         return root.resolve("etc/pointsman/environment");
+    }
+
+    /** The folders of certificates with private keys; outside Git and outside generations. */
+    public Path certificates() {
+        return root.resolve("etc/pointsman/certs");
+    }
+
+    /** The certificate chain, PEM, that a Secret stands for. */
+    public Path certificate(ResourceName secret) {
+        return certificates().resolve(secret.namespace()).resolve(secret.name()).resolve("tls.crt");
+    }
+
+    /** The private key, PEM, of the certificate that a Secret stands for. */
+    public Path privateKey(ResourceName secret) {
+        return certificate(secret).resolveSibling("tls.key");
     }
 
     public Path keepalivedConfiguration() {

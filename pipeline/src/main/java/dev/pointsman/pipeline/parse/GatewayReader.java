@@ -45,7 +45,11 @@ final class GatewayReader {
             List<GatewayDefinition.Listener> listeners = List.of();
             if (spec.required("listeners")) {
                 int errors = spec.findings().objections();
-                listeners = spec.mappings("listeners", 1, MOST_LISTENERS, ListenerReader::read);
+                listeners = spec.mappings(
+                        "listeners",
+                        1,
+                        MOST_LISTENERS,
+                        listener -> ListenerReader.read(listener, metadata.namespace()));
                 if (spec.findings().objections() == errors) {
                     requireDistinct(listeners, spec.findings());
                 }
@@ -133,15 +137,15 @@ final class GatewayReader {
                         "a listener named " + Quoted.of(listener.name()) + " stands already at " + sameName.place(),
                         "Listener names are unique in a Gateway.");
             }
-            String host = listener.hostname().value();
-            Origin sameSocket = sockets.putIfAbsent(listener.port().value() + " " + host, listener.origin());
+            Origin sameSocket = sockets.putIfAbsent(
+                    listener.port().value() + " " + listener.protocol().value() + " "
+                            + listener.hostname().value(),
+                    listener.origin());
             if (sameSocket != null) {
                 findings.error(
                         FindingCode.CONFLICT,
                         listener.origin(),
-                        "the listener at " + sameSocket.place() + " takes port "
-                                + listener.port().value() + " for "
-                                + (host.isEmpty() ? "every host" : "host " + Quoted.of(host)) + " already",
+                        "the listener at " + sameSocket.place() + " has the same port, protocol and host name",
                         "Give one of them another port or host name.");
             }
         }

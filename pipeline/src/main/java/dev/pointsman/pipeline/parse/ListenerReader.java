@@ -1,80 +1,104 @@
 package dev.pointsman.pipeline.parse;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition.AdmittedNamespaces;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.Protocol;
 import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.TextRule;
 
 /**
- * Reads one listener of a Gateway.
+ * Reads one listener of a Gateway. Whether it can be served is judged later: what is wrong with one listener leaves the others alone.
  *
- * <p>Source: Gateway API v1.6, "Listener".
+ * <p>Source: Gateway API v1.6, "Listener" and the rules of validation beside it.
  */
 final class ListenerReader {
-
     private static final int MOST_KINDS = 8;
-
-    private static final Set<String> LATER = Set.of("HTTPS", "TLS", "TCP", "UDP");
-
-    private static final Set<String> ROUTES_OF_THE_STANDARD = Set.of("GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute");
-
+    private static final int MOST_CERTIFICATES = 64;
+    private static final int MOST_OPTIONS = 16;
+    private static final GatewayDefinition.Tls WITHOUT_TLS = new GatewayDefinition.Tls(false, List.of());
     private static final TextRule PROTOCOL = TextRule.pattern(
             "a protocol", 255, "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]+");
 
-    private static final TextRule GROUP = new TextRule("an API group", 0, 253, text -> true);
-
-    private static final TextRule KIND = TextRule.pattern("a kind", 63, "[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?");
-
     private ListenerReader() {}
 
-    static GatewayDefinition.Listener read(Fields fields) {
+    /** A listener of a Gateway that lives in that namespace. */
+    static GatewayDefinition.Listener read(Fields fields, String home) {
         String name = fields.text("name", TextRules.NAME).value();
         Located<String> hostname = fields.text("hostname", TextRules.HOSTNAME, "");
         Located<Integer> port = fields.integer("port", 1, 65535);
         Located<String> protocol = fields.text("protocol", PROTOCOL);
-        if (!protocol.value().isEmpty()) {
-            requireServed(fields, protocol);
-        }
-        fields.notSupported("tls", "This version serves listeners of protocol HTTP only.");
-        GatewayDefinition.Listener standard =
-                new GatewayDefinition.Listener(name, hostname, port, true, AdmittedNamespaces.SAME, fields.origin());
-        return fields.optionalMapping("allowedRoutes", standard, routes -> {
-            AdmittedNamespaces admitted =
-                    routes.optionalMapping("namespaces", AdmittedNamespaces.SAME, ListenerReader::admitted);
-            return new GatewayDefinition.Listener(
-                    name, hostname, port, admitsHttpRoutes(routes), admitted, fields.origin());
-        });
+        GatewayDefinition.Tls tls = tls(fields, protocol, home);
+        return fields.optionalMapping(
+                "allowedRoutes",
+                new GatewayDefinition.Listener(
+                        name, hostname, port, protocol, List.of(), AdmittedNamespaces.SAME, tls, fields.origin()),
+                routes -> new GatewayDefinition.Listener(
+                        name,
+                        hostname,
+                        port,
+                        protocol,
+                        routes.mappings("kinds", 0, MOST_KINDS, ListenerReader::kind),
+                        routes.optionalMapping("namespaces", AdmittedNamespaces.SAME, ListenerReader::admitted),
+                        tls,
+                        fields.origin()));
     }
 
-    /** Core protocols are compared without regard to case (Gateway API v1, "ProtocolType"). */
-    private static void requireServed(Fields fields, Located<String> protocol) {
-        String name = protocol.value().toUpperCase(Locale.ROOT);
-        if (LATER.contains(name)) {
-            fields.findings()
-                    .error(
-                            FindingCode.NOT_SUPPORTED,
-                            protocol.origin(),
-                            "this version of Pointsman does not serve listeners of protocol "
-                                    + Quoted.of(protocol.value()),
-                            "Use HTTP.");
-        } else if (!name.equals("HTTP")) {
+    private static GatewayDefinition.Tls tls(Fields fields, Located<String> written, String home) {
+        Protocol protocol = Protocol.of(written.value());
+        if (!protocol.isOverTls()) {
+            if (fields.has("tls") && protocol != Protocol.UNKNOWN) {
+                fields.findings()
+                        .error(
+                                FindingCode.INVALID_VALUE,
+                                fields.originOf("tls"),
+                                "a listener of protocol " + Quoted.of(written.value()) + " has no field \"tls\"",
+                                "Use protocol HTTPS, or remove the field.");
+            }
+            fields.ignored("tls");
+            return WITHOUT_TLS;
+        }
+        return fields.mapping("tls", WITHOUT_TLS, tls -> tls(tls, protocol, home));
+    }
+
+    private static GatewayDefinition.Tls tls(Fields fields, Protocol protocol, String home) {
+        Located<String> mode = fields.choice("mode", List.of("Terminate", "Passthrough"), "Terminate");
+        boolean passesThrough = mode.value().equals("Passthrough");
+        if (passesThrough && protocol == Protocol.HTTPS) {
             fields.findings()
                     .error(
                             FindingCode.INVALID_VALUE,
-                            protocol.origin(),
-                            Quoted.of(protocol.value()) + " is not a protocol that Pointsman knows",
-                            "Use HTTP.");
+                            mode.origin(),
+                            "a listener of protocol \"HTTPS\" cannot pass connections through",
+                            "Use mode Terminate, or protocol TLS.");
         }
+        if (fields.has("options")) {
+            fields.textMap("options", MOST_OPTIONS, TextRules.LABEL_KEY, TextRules.DATA_VALUE);
+            fields.notSupported("options", "Pointsman has no TLS options of its own yet.");
+        }
+        GatewayDefinition.Tls tls = new GatewayDefinition.Tls(
+                passesThrough,
+                fields.mappings(
+                        "certificateRefs",
+                        0,
+                        MOST_CERTIFICATES,
+                        reference -> References.object(reference, Kind.SECRET, home)));
+        if (!passesThrough && !fields.has("options") && tls.certificates().isEmpty()) {
+            fields.findings()
+                    .error(
+                            FindingCode.MISSING_FIELD,
+                            fields.origin(),
+                            "the listener has no certificateRefs, which mode Terminate demands",
+                            "Name a Secret of type pointsman.dev/node-files.");
+        }
+        return tls;
     }
 
     private static AdmittedNamespaces admitted(Fields fields) {
@@ -94,24 +118,9 @@ final class ListenerReader {
         return from.value().equals("All") ? AdmittedNamespaces.ALL : AdmittedNamespaces.SAME;
     }
 
-    private static boolean admitsHttpRoutes(Fields routes) {
-        List<String> kinds = new ArrayList<>();
-        routes.mappings("kinds", 0, MOST_KINDS, fields -> {
-            Located<String> group = fields.text("group", GROUP, Kind.GATEWAY_GROUP);
-            Located<String> kind = fields.text("kind", KIND);
-            kinds.add(kind.value());
-            if (!group.value().equals(Kind.GATEWAY_GROUP) || !kind.value().equals(Kind.HTTP_ROUTE.title())) {
-                boolean later = ROUTES_OF_THE_STANDARD.contains(kind.value());
-                fields.findings()
-                        .error(
-                                later ? FindingCode.NOT_SUPPORTED : FindingCode.INVALID_VALUE,
-                                kind.origin(),
-                                "a listener of protocol HTTP takes routes of kind \"HTTPRoute\", not "
-                                        + Quoted.of(kind.value()),
-                                "");
-            }
-            return kind;
-        });
-        return kinds.isEmpty() || kinds.contains(Kind.HTTP_ROUTE.title());
+    private static GatewayDefinition.RouteKind kind(Fields fields) {
+        return new GatewayDefinition.RouteKind(
+                fields.text("group", References.GROUP, Kind.GATEWAY_GROUP).value(),
+                fields.text("kind", References.KIND));
     }
 }

@@ -37,7 +37,6 @@ public final class ResourceReader {
             "List",
             "ListenerSet",
             "RouteTest",
-            "Secret",
             "TCPRoute",
             "TLSRoute",
             "UDPRoute");
@@ -120,6 +119,7 @@ public final class ResourceReader {
     private static Definition read(Fields document, Kind kind) {
         document.ignored("apiVersion", "kind", "status");
         return switch (kind) {
+            case CONFIG_MAP -> ConfigMapReader.read(document);
             case ENDPOINT_SLICE -> EndpointSliceReader.read(document);
             case FLEET -> FleetReader.read(document);
             case GATEWAY -> GatewayReader.read(document);
@@ -130,6 +130,7 @@ public final class ResourceReader {
                 yield new NamespaceDefinition(MetadataReader.read(document, kind));
             }
             case REFERENCE_GRANT -> ReferenceGrantReader.read(document);
+            case SECRET -> SecretReader.read(document);
             case SERVICE -> ServiceReader.read(document);
         };
     }

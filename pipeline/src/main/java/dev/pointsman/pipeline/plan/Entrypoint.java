@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param address the VIP, dotted IPv4
  * @param port 1 to 65535
- * @param listeners most specific host name first (Gateway API, "Listener" distinctness); at least one
+ * @param listeners most specific host name first (Gateway API, "Listener" distinctness); at least one; all with TLS or all without
  */
 public record Entrypoint(String address, int port, List<Listener> listeners) {
 
@@ -23,11 +23,19 @@ public record Entrypoint(String address, int port, List<Listener> listeners) {
         if (listeners.isEmpty()) {
             throw new IllegalArgumentException("nothing listens on " + address + ":" + port);
         }
+        if (listeners.stream().map(Listener::isTls).distinct().count() > 1) {
+            throw new IllegalArgumentException("listeners with and without TLS share " + address + ":" + port);
+        }
         Set<HostMatch> hosts = new HashSet<>();
         for (Listener listener : listeners) {
             if (!hosts.add(listener.host())) {
                 throw new IllegalArgumentException("two listeners on " + address + ":" + port + " for the same host");
             }
         }
+    }
+
+    /** Whether its connections are TLS, so that a client's server name leads to the listener. */
+    public boolean isTls() {
+        return listeners.getFirst().isTls();
     }
 }

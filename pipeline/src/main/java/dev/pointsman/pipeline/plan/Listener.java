@@ -10,15 +10,23 @@ import java.util.List;
  * @param gateway the Gateway it belongs to
  * @param name the listener's name within its Gateway, a DNS-1123 subdomain
  * @param host the hosts it takes; a request goes to the most specific listener of its entrypoint only
+ * @param certificates what it shows to clients, the preferred one first; none when it takes connections without TLS
  * @param rules first match wins; a request that none matches is answered with 404
  */
-public record Listener(ResourceName gateway, String name, HostMatch host, List<Rule> rules) {
+public record Listener(
+        ResourceName gateway, String name, HostMatch host, List<KeyPair> certificates, List<Rule> rules) {
 
     public Listener {
         if (!ResourceName.isName(name)) {
             throw new IllegalArgumentException("listener name \"" + name + "\" is not a DNS-1123 subdomain");
         }
+        certificates = List.copyOf(certificates);
         rules = List.copyOf(rules);
+    }
+
+    /** Whether its connections are TLS. */
+    public boolean isTls() {
+        return !certificates.isEmpty();
     }
 
     /** The listener's full name: namespace/gateway/listener. */

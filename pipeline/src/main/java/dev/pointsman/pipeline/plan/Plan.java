@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Everything one fleet has to do: where to listen, how to route, whom to forward to, and which VPC routes to hold.
@@ -58,5 +60,14 @@ public record Plan(Fleet fleet, List<Entrypoint> entrypoints, List<Backend> back
                 }
             }
         }
+    }
+
+    /** Every certificate with private key that a node must have to serve this plan. */
+    public SortedSet<KeyPair> keyPairs() {
+        SortedSet<KeyPair> pairs = new TreeSet<>();
+        for (Entrypoint entrypoint : entrypoints) {
+            entrypoint.listeners().forEach(listener -> pairs.addAll(listener.certificates()));
+        }
+        return pairs;
     }
 }

@@ -1,9 +1,7 @@
 package dev.pointsman.pipeline.resolve;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,21 +15,22 @@ import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Listener;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resolve.fleet.FleetResolver;
 import dev.pointsman.pipeline.resolve.fleet.RouteGroupPlanner;
 import dev.pointsman.pipeline.resolve.fleet.VipRules;
+import dev.pointsman.pipeline.resolve.listener.CertificateResolver;
+import dev.pointsman.pipeline.resolve.listener.ListenerResolver;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
+import dev.pointsman.pipeline.resolve.reference.CertificateSource;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
-import dev.pointsman.pipeline.resolve.route.Hostnames;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.FleetDefinition;
@@ -47,25 +46,31 @@ public final class PlanResolver {
     private final FleetResolver fleets;
     private final EndpointResolver endpoints;
     private final BackendResolver backends;
+    private final CertificateResolver certificates;
+    private final ListenerResolver listeners;
     private final RouteResolver routes;
     private final VipRules vips;
     private final Attachments attachments = new Attachments();
 
-    private PlanResolver(Definitions definitions, AddressScope scope, Findings findings) {
+    private PlanResolver(Definitions definitions, AddressScope scope, CertificateSource source, Findings findings) {
         this.definitions = definitions;
         this.findings = findings;
         Lookup lookup = new Lookup(definitions, findings);
         AddressRules addresses = new AddressRules(scope, findings);
         this.fleets = new FleetResolver(definitions, lookup, addresses, findings);
         this.endpoints = new EndpointResolver(definitions, lookup, addresses, findings);
-        this.backends = new BackendResolver(lookup, new ReferenceGrants(definitions, findings), endpoints, findings);
+        ReferenceGrants grants = new ReferenceGrants(definitions, findings);
+        this.backends = new BackendResolver(lookup, grants, endpoints, findings);
+        this.certificates = new CertificateResolver(lookup, grants, source, findings);
+        this.listeners = new ListenerResolver(certificates, findings);
         this.routes = new RouteResolver(lookup, backends, attachments, findings);
         this.vips = new VipRules(addresses, findings);
     }
 
     /** Plans only when no error refuses the definitions, here or before. */
-    public static Resolution resolve(Definitions definitions, AddressScope scope, Findings findings) {
-        return new PlanResolver(definitions, scope, findings).resolve();
+    public static Resolution resolve(
+            Definitions definitions, AddressScope scope, CertificateSource source, Findings findings) {
+        return new PlanResolver(definitions, scope, source, findings).resolve();
     }
 
     private Resolution resolve() {
@@ -78,7 +83,9 @@ public final class PlanResolver {
             served.put(name, new ArrayList<>());
             fleets.resolve(fleet).ifPresent(resolved -> sound.put(name, resolved));
         }
+        certificates.refuseCommittedKeys(definitions);
         for (GatewayDefinition gateway : definitions.all(Kind.GATEWAY, GatewayDefinition.class)) {
+            listeners.judge(gateway);
             Optional<FleetDefinition> fleet = fleets.fleetOf(gateway);
             fleet.ifPresent(found -> {
                 served.get(found.metadata().resourceName()).add(gateway);
@@ -102,7 +109,7 @@ public final class PlanResolver {
                     "no Gateway leads to this Fleet, so its nodes serve nothing",
                     "Name the Fleet in the parametersRef of a GatewayClass.");
         }
-        List<Entrypoint> entrypoints = entrypoints(gateways);
+        List<Entrypoint> entrypoints = new EntrypointPlanner(listeners, routes).plan(gateways);
         TreeSet<String> addresses =
                 entrypoints.stream().map(Entrypoint::address).collect(Collectors.toCollection(TreeSet::new));
         return new Plan(
@@ -110,30 +117,6 @@ public final class PlanResolver {
                 entrypoints,
                 backendsOf(entrypoints),
                 new RouteGroupPlanner(findings).plan(definition, addresses));
-    }
-
-    private List<Entrypoint> entrypoints(List<GatewayDefinition> gateways) {
-        List<Entrypoint> entrypoints = new ArrayList<>();
-        for (GatewayDefinition gateway : gateways) {
-            Map<Integer, List<Listener>> ports = gateway.listeners().stream()
-                    .collect(Collectors.groupingBy(
-                            listener -> listener.port().value(),
-                            TreeMap::new,
-                            Collectors.mapping(listener -> listener(gateway, listener), Collectors.toList())));
-            ports.forEach((port, listeners) -> {
-                listeners.sort(Comparator.comparing(Listener::host, Hostnames.MOST_SPECIFIC_FIRST));
-                entrypoints.add(new Entrypoint(gateway.addresses().getFirst().value(), port, listeners));
-            });
-        }
-        return entrypoints;
-    }
-
-    private Listener listener(GatewayDefinition gateway, GatewayDefinition.Listener listener) {
-        return new Listener(
-                gateway.metadata().resourceName(),
-                listener.name(),
-                Hostnames.parse(listener.hostname().value()),
-                routes.rulesOf(listener));
     }
 
     private List<Backend> backendsOf(List<Entrypoint> entrypoints) {

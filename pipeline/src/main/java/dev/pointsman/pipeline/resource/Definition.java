@@ -2,13 +2,15 @@ package dev.pointsman.pipeline.resource;
 
 /** One resource of the definitions. */
 public sealed interface Definition
-        permits EndpointSliceDefinition,
+        permits ConfigMapDefinition,
+                EndpointSliceDefinition,
                 FleetDefinition,
                 GatewayClassDefinition,
                 GatewayDefinition,
                 NamespaceDefinition,
                 ReferenceGrantDefinition,
                 RouteDefinition,
+                SecretDefinition,
                 ServiceDefinition {
 
     Metadata metadata();

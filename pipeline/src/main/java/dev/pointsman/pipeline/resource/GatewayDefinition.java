@@ -34,20 +34,66 @@ public record GatewayDefinition(
      * @param name unique in the Gateway
      * @param hostname a host name, {@code *.suffix}, or empty for every host
      * @param port 1 to 65535
-     * @param admitsHttpRoutes whether its {@code allowedRoutes.kinds} leave room for HTTPRoutes
+     * @param protocol as it is written
+     * @param writtenKinds the kinds of routes that its {@code allowedRoutes} names; empty for all that go with the protocol
      * @param admitted the namespaces whose routes it takes
+     * @param tls how it takes TLS connections; means something for protocols over TLS only
      */
     public record Listener(
             String name,
             Located<String> hostname,
             Located<Integer> port,
-            boolean admitsHttpRoutes,
+            Located<String> protocol,
+            List<RouteKind> writtenKinds,
             AdmittedNamespaces admitted,
+            Tls tls,
             Origin origin) {
+        public Listener {
+            writtenKinds = List.copyOf(writtenKinds);
+        }
+
+        /** What it speaks. */
+        public Protocol speaks() {
+            return Protocol.of(protocol.value());
+        }
 
         /** The kinds of routes that it takes. */
         public List<String> kinds() {
-            return admitsHttpRoutes ? List.of(Kind.HTTP_ROUTE.title()) : List.of();
+            return speaks().routes().stream()
+                    .filter(this::admits)
+                    .map(Kind::title)
+                    .toList();
+        }
+
+        /** Whether routes of this kind can be attached. */
+        public boolean admits(Kind route) {
+            return speaks().routes().contains(route)
+                    && (writtenKinds.isEmpty() || writtenKinds.stream().anyMatch(kind -> kind.names(route)));
+        }
+    }
+
+    /**
+     * A kind of routes.
+     *
+     * <p>Source: Gateway API v1, "RouteGroupKind".
+     */
+    public record RouteKind(String group, Located<String> kind) {
+        public boolean names(Kind route) {
+            return group.equals(route.group()) && kind.value().equals(route.title());
+        }
+    }
+
+    /**
+     * How a listener takes TLS connections.
+     *
+     * <p>Source: Gateway API v1, "ListenerTLSConfig".
+     *
+     * @param passesThrough whether the connection is handed on as it is; otherwise it ends here
+     * @param certificates what it shows to clients; in the order of preference
+     */
+    public record Tls(boolean passesThrough, List<ObjectReference> certificates) {
+        public Tls {
+            certificates = List.copyOf(certificates);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** The kinds that Pointsman serves, as documents name them. */
 public enum Kind {
+    CONFIG_MAP("v1", "ConfigMap", true),
     ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", true),
     FLEET("pointsman.dev/v1", "Fleet", true),
     GATEWAY("gateway.networking.k8s.io/v1", "Gateway", true),
@@ -13,6 +14,7 @@ public enum Kind {
     HTTP_ROUTE("gateway.networking.k8s.io/v1", "HTTPRoute", true),
     NAMESPACE("v1", "Namespace", false),
     REFERENCE_GRANT("gateway.networking.k8s.io/v1", "ReferenceGrant", true, "gateway.networking.k8s.io/v1beta1"),
+    SECRET("v1", "Secret", true),
     SERVICE("v1", "Service", true);
 
     /** The API group of the Gateway API's own kinds. */

@@ -21,6 +21,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.node;
 import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.query;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;
+import static dev.pointsman.pipeline.plan.PlanFixture.tlsListener;
 import static dev.pointsman.pipeline.plan.PlanFixture.to;
 
 /**
@@ -49,6 +50,8 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                 new RenderCase("hostile-values-stay-in-their-places", "node-a", hostile()),
                 new RenderCase("nobody-serves-answers-500-and-503", "node-a", nobodyServes()),
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
+                new RenderCase("tls-listeners-show-their-own-certificates", "node-a", tls()),
+                new RenderCase("a-tls-listener-for-every-host-closes-no-connection", "node-a", tlsForAll()),
                 new RenderCase("a-lone-node-speaks-to-nobody", "node-a", loneNode()),
                 new RenderCase("a-route-group-per-zone-prefers-the-zones-node", "node-b", zonal()),
                 new RenderCase(
@@ -192,6 +195,35 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                         VIP,
                         80,
                         listener("edge/web", "http", "*", rule("shop/a", 0, "*", anything(), to("shop/cart", 8080, 1))))
+                .plan();
+    }
+
+    private static Plan tls() {
+        return pair().backend("shop/cart", 8080, "10.20.1.30:8080")
+                .entrypoint(
+                        VIP,
+                        443,
+                        tlsListener(
+                                "edge/web",
+                                "shop",
+                                "shop.example.com",
+                                "edge/shop edge/shop-rsa",
+                                rule("shop/a", 0, "*", anything(), to("shop/cart", 8080, 1))),
+                        tlsListener("edge/web", "wild", "*.example.com", "edge/wild"))
+                .plan();
+    }
+
+    private static Plan tlsForAll() {
+        return pair().backend("shop/cart", 8080, "10.20.1.30:8080")
+                .entrypoint(
+                        VIP,
+                        443,
+                        tlsListener(
+                                "edge/web",
+                                "https",
+                                "*",
+                                "edge/web other/web",
+                                rule("shop/a", 0, "*", anything(), to("shop/cart", 8080, 1))))
                 .plan();
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.ProgramUnderTest;
+import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
 import dev.pointsman.pipeline.haproxy.Stamp;
 import dev.pointsman.pipeline.keepalived.KeepalivedRenderer;
@@ -77,9 +78,15 @@ class RenderedFilesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void haproxy_accepts_what_is_kept(RenderCase given) throws Exception {
+    void haproxy_accepts_the_same_for_a_node_that_has_its_certificates(RenderCase given) throws Exception {
         ProgramUnderTest.HAPROXY.require();
-        Path file = FOLDER.resolve(given.sentence()).resolve(Bundle.HAPROXY_FILE);
+        NodeLayout layout = new NodeLayout(directory);
+        TestAuthority.installThrowaways(given.plan(), layout);
+        for (Map.Entry<String, String> content :
+                HaproxyRenderer.render(given.plan(), Stamp.BLANK, layout).entrySet()) {
+            Files.writeString(directory.resolve(content.getKey()), content.getValue());
+        }
+        Path file = directory.resolve(Bundle.HAPROXY_FILE);
 
         ProgramUnderTest.Outcome outcome =
                 ProgramUnderTest.run(ProgramUnderTest.HAPROXY.path(), "-c", "-f", file.toString());

@@ -69,7 +69,8 @@ public final class PlanText {
     }
 
     private void listener(Listener listener) {
-        line("  listener " + listener.fullName() + " for " + host(listener.host()));
+        line("  listener " + listener.fullName() + " for " + host(listener.host())
+                + (listener.isTls() ? ", shows " + listener.certificates() : ""));
         listener.rules().forEach(this::rule);
         if (listener.rules().isEmpty()) {
             line("    no rules");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.pointsman.pipeline.ProgramUnderTest;
+import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Plan;
@@ -46,6 +47,7 @@ final class HaproxyProcess implements AutoCloseable {
         NodeLayout layout = new NodeLayout(directory);
         Files.createDirectories(layout.runtime());
         Path configuration = directory.resolve("haproxy.cfg");
+        TestAuthority.installThrowaways(plan, layout);
         for (Map.Entry<String, String> file : HaproxyRenderer.render(plan, new Stamp("abc123", "0".repeat(64)), layout)
                 .entrySet()) {
             Files.writeString(directory.resolve(file.getKey()), file.getValue());

@@ -37,15 +37,20 @@ record RawRequest(String method, String target, List<String> headers) {
     /** Sends it on a connection of its own and reads until the end. */
     Answer send(String address, int port) throws IOException {
         try (Socket socket = new Socket(address, port)) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write(text().getBytes(StandardCharsets.ISO_8859_1));
-            String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            int headEnd = text.indexOf("\r\n\r\n");
-            if (headEnd < 0) {
-                throw new IOException("no answer but \"" + text + "\"");
-            }
-            return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(headEnd + 4));
+            return send(socket);
         }
+    }
+
+    /** Sends it as the only request of this connection and reads until the end. */
+    Answer send(Socket socket) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.getOutputStream().write(text().getBytes(StandardCharsets.ISO_8859_1));
+        String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        int headEnd = text.indexOf("\r\n\r\n");
+        if (headEnd < 0) {
+            throw new IOException("no answer but \"" + text + "\"");
+        }
+        return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(headEnd + 4));
     }
 
     /** Status and body; the body's first line is the name of the {@link EchoBackend} that answered. */

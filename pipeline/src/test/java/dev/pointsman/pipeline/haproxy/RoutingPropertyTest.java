@@ -144,7 +144,7 @@ class RoutingPropertyTest {
                         randomMatch(random),
                         List.of(to("shop/rule-" + number++, 80, 1))));
             }
-            listeners.add(new Listener(new ResourceName("edge", "web"), "l" + i, host(hosts.get(i)), rules));
+            listeners.add(new Listener(new ResourceName("edge", "web"), "l" + i, host(hosts.get(i)), List.of(), rules));
         }
         return plan.entrypoint("127.0.0.1", HaproxyProcess.freePort(), listeners.toArray(Listener[]::new))
                 .plan();

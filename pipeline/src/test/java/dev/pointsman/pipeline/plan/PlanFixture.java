@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Builds plans for tests in few words: what a test does not speak of is filled in.
@@ -69,7 +70,15 @@ public final class PlanFixture {
     }
 
     public static Listener listener(String gateway, String name, String host, Rule... rules) {
-        return new Listener(resource(gateway), name, host(host), List.of(rules));
+        return new Listener(resource(gateway), name, host(host), List.of(), List.of(rules));
+    }
+
+    /** A listener with TLS that shows the certificates of these Secrets, separated by blanks. */
+    public static Listener tlsListener(String gateway, String name, String host, String secrets, Rule... rules) {
+        List<KeyPair> certificates = Stream.of(secrets.split(" "))
+                .map(secret -> new KeyPair(resource(secret)))
+                .toList();
+        return new Listener(resource(gateway), name, host(host), certificates, List.of(rules));
     }
 
     public static Rule rule(String route, int index, String host, RequestMatch match, WeightedBackend... targets) {

@@ -8,6 +8,7 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resource.FleetReference;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.ObjectReference;
 import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.TextRule;
 
@@ -40,6 +41,14 @@ public final class References {
 
     private static String groupOf(String group) {
         return " of " + (group.isEmpty() ? "the core group" : "group " + Quoted.of(group));
+    }
+
+    /** A reference to a resource of any kind, within this namespace or another. */
+    public static ObjectReference object(Fields fields, Kind usual, String home) {
+        return new ObjectReference(
+                fields.text("group", GROUP, usual.group()).value(),
+                fields.text("kind", KIND, usual.title()),
+                name(fields, home));
     }
 
     /** A name whose namespace, when left out, is that of the resource it stands in. */

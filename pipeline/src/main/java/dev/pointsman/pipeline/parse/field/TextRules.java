@@ -84,6 +84,13 @@ public final class TextRules {
     /** Kubernetes bounds annotations together at 256 KiB; each alone is bounded by that. */
     public static final TextRule ANNOTATION_VALUE = new TextRule("text", 0, 262_144, text -> true);
 
+    /** Kubernetes, keys of ConfigMaps and Secrets. */
+    public static final TextRule DATA_KEY =
+            TextRule.pattern("a key (letters, digits, '-', '_' and '.')", 253, "[-._a-zA-Z0-9]+");
+
+    /** Kubernetes bounds the data of a ConfigMap or Secret together at 1 MiB. */
+    public static final TextRule DATA_VALUE = new TextRule("text", 0, 1 << 20, text -> true);
+
     public static final TextRule REGION =
             TextRule.pattern("an AWS region, like \"eu-central-1\"", 32, "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
 

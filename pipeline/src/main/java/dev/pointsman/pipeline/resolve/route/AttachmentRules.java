@@ -14,8 +14,8 @@ import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.ParentReference;
+import dev.pointsman.pipeline.resource.RouteDefinition;
 
 /**
  * Which listeners of a Gateway a route asks for, and which of those let it in.
@@ -37,11 +37,11 @@ final class AttachmentRules {
      * the route under this parent.
      */
     List<GatewayDefinition.Listener> admitting(
-            HttpRouteDefinition route, ParentReference parent, GatewayDefinition gateway, Subject subject) {
+            RouteDefinition route, ParentReference parent, GatewayDefinition gateway, Subject subject) {
         List<GatewayDefinition.Listener> named =
                 onPort(parent.port(), named(parent.sectionName(), gateway, subject), gateway, subject);
         List<GatewayDefinition.Listener> admitting = named.stream()
-                .filter(GatewayDefinition.Listener::admitsHttpRoutes)
+                .filter(listener -> listener.admits(route.metadata().kind()))
                 .filter(listener -> admitsNamespace(listener, gateway, route))
                 .toList();
         if (admitting.isEmpty() && !named.isEmpty()) {
@@ -92,7 +92,7 @@ final class AttachmentRules {
     }
 
     private static boolean admitsNamespace(
-            GatewayDefinition.Listener listener, GatewayDefinition gateway, HttpRouteDefinition route) {
+            GatewayDefinition.Listener listener, GatewayDefinition gateway, RouteDefinition route) {
         return switch (listener.admitted()) {
             case ALL -> true;
             case SAME -> gateway.metadata().namespace().equals(route.metadata().namespace());
@@ -100,7 +100,7 @@ final class AttachmentRules {
     }
 
     private void refuse(
-            HttpRouteDefinition route,
+            RouteDefinition route,
             ParentReference parent,
             List<GatewayDefinition.Listener> named,
             GatewayDefinition gateway,
@@ -108,7 +108,8 @@ final class AttachmentRules {
         Consequence notAllowed = new Consequence(subject, Reason.NOT_ALLOWED_BY_LISTENERS);
         String owner = "Gateway " + Quoted.of(gateway.metadata().fullName()) + " ("
                 + named.getFirst().origin().place() + ")";
-        boolean kindIsAdmitted = named.stream().anyMatch(GatewayDefinition.Listener::admitsHttpRoutes);
+        boolean kindIsAdmitted = named.stream()
+                .anyMatch(listener -> listener.admits(route.metadata().kind()));
         if (kindIsAdmitted) {
             findings.error(
                     FindingCode.NOT_ADMITTED,
@@ -121,7 +122,7 @@ final class AttachmentRules {
             findings.error(
                     FindingCode.NOT_ADMITTED,
                     parent.gateway().origin(),
-                    owner + " takes no HTTPRoutes",
+                    owner + " takes no " + route.metadata().kind().title() + "s",
                     "Its listener can allow them by allowedRoutes.kinds.",
                     notAllowed);
         }

@@ -1,0 +1,18 @@
+package dev.pointsman.pipeline.plan;
+
+/**
+ * A certificate with its private key, which only the nodes have.
+ *
+ * @param secret the Secret that stands for both
+ */
+public record KeyPair(ResourceName secret) implements Comparable<KeyPair> {
+    @Override
+    public int compareTo(KeyPair other) {
+        return secret.compareTo(other.secret);
+    }
+
+    @Override
+    public String toString() {
+        return secret.toString();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.pointsman.pipeline.resource;
+
+import java.util.Map;
+
+/**
+ * Texts by key; one with the key {@link #AUTHORITIES} names whose certificates are trusted.
+ *
+ * <p>Source: Kubernetes API, core/v1 "ConfigMap".
+ *
+ * @param data the texts by key
+ */
+public record ConfigMapDefinition(Metadata metadata, Map<String, String> data) implements Definition {
+    /** The key of the certificates of authorities, PEM. */
+    public static final String AUTHORITIES = "ca.crt";
+
+    public ConfigMapDefinition {
+        data = Map.copyOf(data);
+    }
+}
