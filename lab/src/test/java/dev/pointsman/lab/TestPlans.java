@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
+import dev.pointsman.pipeline.plan.BackendProtocol;
 import dev.pointsman.pipeline.plan.Endpoint;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Fleet;
@@ -84,6 +85,7 @@ public final class TestPlans {
     private static Backend backend(String name, String inZoneA, String inZoneB) {
         return new Backend(
                 new BackendName(new ResourceName("shop", name), 80),
+                BackendProtocol.HTTP_1,
                 List.of(new Endpoint(inZoneA, 8080), new Endpoint(inZoneB, 8080)));
     }
 }

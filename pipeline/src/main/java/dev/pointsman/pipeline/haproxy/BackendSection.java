@@ -1,9 +1,11 @@
 package dev.pointsman.pipeline.haproxy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import dev.pointsman.pipeline.plan.Backend;
+import dev.pointsman.pipeline.plan.BackendProtocol;
 import dev.pointsman.pipeline.plan.Endpoint;
 import dev.pointsman.pipeline.plan.Retry;
 import dev.pointsman.pipeline.plan.Rule;
@@ -42,7 +44,7 @@ final class BackendSection {
         writeHead(ProxyName.of(backend.name()), "");
         writeTreatments(Optional.empty());
         for (Endpoint endpoint : backend.endpoints()) {
-            text.line("server", ProxyName.of(endpoint), address(endpoint));
+            writeServer(endpoint);
         }
     }
 
@@ -56,8 +58,7 @@ final class BackendSection {
                 String.join(" ", RetryReasons.of(retry, rule.treatment().timeouts())));
         writeTreatments(Optional.of(rule.name()));
         for (Endpoint endpoint : backend.endpoints()) {
-            String name = ProxyName.of(endpoint);
-            text.line("server", name, address(endpoint), "no-check", "track", own + "/" + name);
+            writeServer(endpoint, "no-check", "track", own + "/" + ProxyName.of(endpoint));
         }
     }
 
@@ -79,7 +80,13 @@ final class BackendSection {
         }
     }
 
-    private static String address(Endpoint endpoint) {
-        return endpoint.address() + ":" + endpoint.port();
+    private void writeServer(Endpoint endpoint, String... settings) {
+        List<String> words =
+                new ArrayList<>(List.of("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port()));
+        if (backend.protocol() == BackendProtocol.HTTP_2) {
+            words.addAll(List.of("proto", "h2"));
+        }
+        words.addAll(List.of(settings));
+        text.line(words.toArray(String[]::new));
     }
 }

@@ -3,7 +3,6 @@ package dev.pointsman.pipeline.parse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -28,9 +27,6 @@ final class ServiceReader {
 
     private static final int MOST_PORTS = 1000;
     private static final int MOST_LABELS = 1000;
-
-    /** Protocols above TCP that need nothing of a proxy that speaks HTTP/1.1 (KEP-3726 "Standard Application Protocols"). */
-    private static final Set<String> SERVED_PROTOCOLS = Set.of("", "http", "kubernetes.io/ws");
 
     private static final TextRule PROTOCOL_NAME = TextRule.pattern(
             "an application protocol, like \"http\" or \"kubernetes.io/h2c\"", 317, "[A-Za-z0-9][-A-Za-z0-9_./]*");
@@ -110,17 +106,8 @@ final class ServiceReader {
                 fields.choice("protocol", List.of("TCP", "UDP", "SCTP"), "TCP").value();
         targetPort(fields);
         Located<String> application = fields.text("appProtocol", PROTOCOL_NAME, "");
-        if (!SERVED_PROTOCOLS.contains(application.value())) {
-            fields.findings()
-                    .error(
-                            FindingCode.NOT_SUPPORTED,
-                            application.origin(),
-                            "this version of Pointsman does not speak " + Quoted.of(application.value())
-                                    + " to endpoints",
-                            "It speaks http and kubernetes.io/ws.");
-        }
         fields.ignored("nodePort");
-        return new ServiceDefinition.Port(name, number, protocol, fields.origin());
+        return new ServiceDefinition.Port(name, number, protocol, application.value(), fields.origin());
     }
 
     /** It is checked and goes no further: an EndpointSlice says itself on which port its endpoints listen. */

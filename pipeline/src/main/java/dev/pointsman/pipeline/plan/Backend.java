@@ -7,9 +7,10 @@ import java.util.List;
  * A Service's port with the endpoints behind it.
  *
  * @param name which Service and port
+ * @param protocol what its endpoints speak
  * @param endpoints sorted by address and port, each once; empty means that requests are answered with 503
  */
-public record Backend(BackendName name, List<Endpoint> endpoints) {
+public record Backend(BackendName name, BackendProtocol protocol, List<Endpoint> endpoints) {
 
     public Backend {
         endpoints = endpoints.stream()

@@ -27,6 +27,7 @@ public record ServiceDefinition(Metadata metadata, List<Port> ports, Located<Map
      * @param name unique in the Service; may be empty when it is the only one; EndpointSlices name the same
      * @param number 1 to 65535
      * @param protocol TCP, UDP or SCTP
+     * @param application what is spoken above it, {@code appProtocol}; empty when nobody says
      */
-    public record Port(String name, int number, String protocol, Origin origin) {}
+    public record Port(String name, int number, String protocol, String application, Origin origin) {}
 }

@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.compile;
 import java.util.List;
 
 import dev.pointsman.pipeline.plan.Backend;
+import dev.pointsman.pipeline.plan.BackendProtocol;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.HostMatch;
@@ -113,7 +114,7 @@ public final class PlanText {
 
     private void backend(Backend backend) {
         line("");
-        line("backend " + backend.name());
+        line("backend " + backend.name() + (backend.protocol() == BackendProtocol.HTTP_2 ? " speaks HTTP/2" : ""));
         backend.endpoints().forEach(endpoint -> line("  " + endpoint.address() + ":" + endpoint.port()));
         if (backend.endpoints().isEmpty()) {
             line("  no endpoints");

@@ -61,6 +61,7 @@ public final class PlanFixture {
                 backend,
                 new Backend(
                         backend,
+                        BackendProtocol.HTTP_1,
                         List.of(endpoints).stream().map(PlanFixture::endpoint).toList()));
         return this;
     }

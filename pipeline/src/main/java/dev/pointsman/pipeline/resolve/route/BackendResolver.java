@@ -18,6 +18,7 @@ import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
+import dev.pointsman.pipeline.plan.BackendProtocol;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
@@ -87,18 +88,43 @@ public final class BackendResolver {
             return Optional.empty();
         }
         return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class, notFound)
-                .flatMap(service -> port(service, reference.port(), subject).map(port -> {
-                    BackendName name = new BackendName(reference.service().value(), port.number());
-                    if (!resolved.containsKey(name)) {
-                        resolved.put(
-                                name,
-                                new Backend(
-                                        name,
-                                        endpoints.resolve(
-                                                service, reference.service().origin(), port)));
-                    }
-                    return name;
-                }));
+                .flatMap(service -> port(service, reference.port(), subject)
+                        .flatMap(port -> protocol(service, port, reference.port(), subject)
+                                .map(protocol -> backend(reference, service, port, protocol))));
+    }
+
+    private BackendName backend(
+            HttpRouteDefinition.BackendReference reference,
+            ServiceDefinition service,
+            ServiceDefinition.Port port,
+            BackendProtocol protocol) {
+        BackendName name = new BackendName(reference.service().value(), port.number());
+        if (!resolved.containsKey(name)) {
+            resolved.put(
+                    name,
+                    new Backend(
+                            name,
+                            protocol,
+                            endpoints.resolve(service, reference.service().origin(), port)));
+        }
+        return name;
+    }
+
+    private Optional<BackendProtocol> protocol(
+            ServiceDefinition service, ServiceDefinition.Port port, Located<Integer> reference, Subject route) {
+        Optional<BackendProtocol> protocol = ApplicationProtocols.of(port.application());
+        if (protocol.isEmpty()) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    reference.origin(),
+                    "port " + port.number() + " of Service "
+                            + Quoted.of(service.metadata().fullName()) + " ("
+                            + port.origin().place() + ") speaks " + Quoted.of(port.application())
+                            + ", which is no protocol that HTTP requests are sent in",
+                    "Those are " + ApplicationProtocols.KNOWN + ".",
+                    new Consequence(route, Reason.UNSUPPORTED_PROTOCOL_OF_BACKEND));
+        }
+        return protocol;
     }
 
     private Optional<ServiceDefinition.Port> port(ServiceDefinition service, Located<Integer> wanted, Subject route) {
