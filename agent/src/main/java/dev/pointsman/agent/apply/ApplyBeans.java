@@ -30,6 +30,7 @@ import dev.pointsman.agent.revision.ServedGeneration;
 import dev.pointsman.agent.revision.SwitchStep;
 import dev.pointsman.pipeline.node.NodeLayout;
 import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
 
 /** Puts the loop together from the node's files and agent.yaml. */
 @Singleton
@@ -55,9 +56,17 @@ class ApplyBeans {
 
     @Produces
     @Singleton
+    @DefaultBean
+    Pipeline pipeline(NodeLayout layout, AgentConfiguration configuration) {
+        return NodePipeline.of(layout, configuration);
+    }
+
+    @Produces
+    @Singleton
     Applier applier(
             NodeLayout layout,
             AgentConfiguration configuration,
+            Pipeline pipeline,
             GenerationStore store,
             WorkerSocket worker,
             StatusBoard board,
@@ -69,7 +78,6 @@ class ApplyBeans {
                 configuration.credentials(),
                 layout.definitions().resolve("repository.git"),
                 FetchBounds.USUAL);
-        Pipeline pipeline = NodePipeline.of(layout, configuration);
         NodeName node = new NodeName(configuration.node());
         ServedGeneration served = new ServedGeneration(worker, new Reload(layout), journal);
         return new Applier(

@@ -108,6 +108,9 @@ public class OwnershipService {
             } catch (InterruptedException stop) {
                 return;
             } catch (RuntimeException unexpected) {
+                if (isStopped) {
+                    return;
+                }
                 // Failover must outlive a mistake in one turn; the next one starts from what is seen then.
                 LOG.error("failed to turn the ownership loop", unexpected);
                 pause(OBSERVE);

@@ -67,7 +67,7 @@ public final class TestFleet {
     }
 
     /** Another host name: changes what every node serves. */
-    String commitHost(String host) throws IOException {
+    public String commitHost(String host) throws IOException {
         write("route.yaml", route(host));
         return developer.commitAndPush("serve " + host);
     }
@@ -100,7 +100,7 @@ public final class TestFleet {
     }
 
     /** A field that nobody knows, at line 2 of route.yaml. */
-    String commitMistake() throws IOException {
+    public String commitMistake() throws IOException {
         developer.edit("route.yaml", text -> text.replaceFirst("kind:", "knd: X\nkind:"));
         return developer.commitAndPush("mistype");
     }
@@ -110,7 +110,7 @@ public final class TestFleet {
         return developer.commitAndPush("change " + file);
     }
 
-    String dropLastCommit() throws IOException {
+    public String dropLastCommit() throws IOException {
         return developer.dropLastCommit();
     }
 
