@@ -33,7 +33,7 @@ public final class AgentMachine implements QuarkusTestResourceLifecycleManager {
             Files.writeString(layout.agentConfiguration(), """
                     repository: %s
                     node: node-a
-                    pollInterval: 1h
+                    pollInterval: 1s
                     """.formatted(fleet.repository()));
             return Map.of("pointsman.root", layout.root().toString());
         } catch (IOException failure) {

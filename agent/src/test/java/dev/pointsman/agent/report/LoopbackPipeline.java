@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import dev.pointsman.agent.revision.NodePipeline;
 import dev.pointsman.agent.revision.Pipeline;
 import dev.pointsman.pipeline.compile.CompileOptions;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 
@@ -15,6 +16,7 @@ final class LoopbackPipeline {
     @Produces
     @Singleton
     Pipeline pipeline(NodeLayout layout) {
-        return new NodePipeline(layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO));
+        return new NodePipeline(
+                layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO), KeepalivedVersion.OLDEST);
     }
 }

@@ -73,11 +73,11 @@ class OwnershipResourceTest {
 
     @Test
     @Order(3)
-    void aBadCommitIsFetchedOnRequestAndRefusedWithItsPlace() throws Exception {
+    void aBadCommitIsFoundByThePollAndRefusedWithItsPlaceAndItsRepairIsFetchedOnRequest() throws Exception {
         String good = machine.fleet().commitHost("b.example.com");
         String bad = machine.fleet().commitMistake();
 
-        post("/refresh").then().statusCode(200).body("fetched", equalTo(bad)).body("refused.revision", equalTo(bad));
+        RunningHaproxy.until(PATIENCE, () -> bad.equals(get("/ownership/node").path("refused.revision")));
 
         ownership()
                 .body("nodes[0].refused.findings.file", hasItem("route.yaml"))
