@@ -32,6 +32,8 @@ public enum FindingCode {
     WRONG_COUNT(Weight.INVALID),
     /** The standard has it, this version does not serve it. */
     NOT_SUPPORTED(Weight.UNRESOLVED),
+    /** A regular expression that is none, or one that proxies read differently or for too long. */
+    INVALID_EXPRESSION(Weight.UNRESOLVED),
     /** Two resources, or two parts of one, share a name that must be unique. */
     DUPLICATE_NAME(Weight.INVALID),
     /** A reference to something that the definitions do not hold. */

@@ -53,7 +53,7 @@ final class FrontendSection {
                 ConfigurationWord.of("req.fhdr(host),host_only,regsub(\"[.]$\",)"));
         boolean shares = entrypoint.listeners().stream()
                 .flatMap(listener -> listener.rules().stream())
-                .anyMatch(rule -> Hit.sharing(rule).size() > 1);
+                .anyMatch(rule -> Hit.shares(rule) > 1);
         if (shares) {
             text.line("http-request", "set-var(" + DRAW + ")", "rand");
         }
@@ -125,7 +125,7 @@ final class FrontendSection {
     private void writeProxies() {
         int most = entrypoint.listeners().stream()
                 .flatMap(listener -> listener.rules().stream())
-                .mapToInt(rule -> Hit.sharing(rule).size())
+                .mapToInt(Hit::shares)
                 .max()
                 .orElse(0);
         if (most < 2) {

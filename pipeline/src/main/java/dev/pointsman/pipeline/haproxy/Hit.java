@@ -54,7 +54,7 @@ final class Hit {
                 .append(treatments.nameOf(rule))
                 .append('|');
         List<WeightedBackend> targets = sharing(rule);
-        if (targets.size() < 2) {
+        if (shares(rule) < 2) {
             return text.append(proxyOf(rule, targets, treatments)).toString();
         }
         long sum = 0;
@@ -65,7 +65,15 @@ final class Hit {
                     .append('|')
                     .append(ProxyName.of(target.backend(), rule));
         }
+        if (rule.weightToNowhere() > 0) {
+            text.append('|').append(DRAWS).append('|').append(ProxyName.NOBODY);
+        }
         return text.toString();
+    }
+
+    /** How many proxies share the rule's requests. */
+    static int shares(Rule rule) {
+        return sharing(rule).size() + (rule.weightToNowhere() > 0 ? 1 : 0);
     }
 
     /** The draw below which targets with this sum of weights take the request. */

@@ -13,9 +13,12 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
+import dev.pointsman.pipeline.parse.filter.FilterReader;
+import dev.pointsman.pipeline.parse.filter.PatienceReader;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.RequestMatch;
 import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.Treatment;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
@@ -97,7 +100,8 @@ final class HttpRouteReader {
 
     private static List<HttpRouteDefinition.Rule> rules(Fields spec, String home) {
         if (!spec.has("rules")) {
-            return List.of(new HttpRouteDefinition.Rule(List.of(EVERY_REQUEST), List.of(), spec.origin()));
+            return List.of(
+                    new HttpRouteDefinition.Rule(List.of(EVERY_REQUEST), List.of(), Treatment.NONE, spec.origin()));
         }
         Map<String, Origin> names = new HashMap<>();
         List<HttpRouteDefinition.Rule> rules =
@@ -133,19 +137,28 @@ final class HttpRouteReader {
         }
         List<HttpRouteDefinition.BackendReference> backends =
                 fields.mappings("backendRefs", 0, MOST_BACKENDS, backend -> backend(backend, home));
-        fields.notSupported("filters", "");
-        fields.notSupported("timeouts", "");
-        fields.notSupported("retry", "");
-        fields.notSupported("sessionPersistence", "");
-        return new HttpRouteDefinition.Rule(matches, backends, fields.origin());
+        FilterReader filters = FilterReader.ofRule(fields, matches);
+        Treatment treatment = new Treatment(
+                filters.redirect(),
+                filters.rewrite(),
+                filters.requestHeaders(),
+                filters.responseHeaders(),
+                filters.cors(),
+                PatienceReader.timeouts(fields),
+                PatienceReader.retry(fields));
+        fields.notSupported(
+                "sessionPersistence", "The standard takes it back; persistence belongs to the backend, not to a rule.");
+        return new HttpRouteDefinition.Rule(matches, backends, treatment, fields.origin());
     }
 
     private static HttpRouteDefinition.BackendReference backend(Fields fields, String home) {
         References.requireKind(fields, "", Kind.SERVICE.title(), "Forward to a Service.");
-        fields.notSupported("filters", "");
+        FilterReader filters = FilterReader.ofBackend(fields);
         return new HttpRouteDefinition.BackendReference(
                 References.name(fields, home),
                 fields.integer("port", 1, 65535),
-                fields.integer("weight", 0, WeightedBackend.MOST_WEIGHT, 1).value());
+                fields.integer("weight", 0, WeightedBackend.MOST_WEIGHT, 1).value(),
+                filters.requestHeaders(),
+                filters.responseHeaders());
     }
 }

@@ -5,16 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.plan.HeaderMatch;
+import dev.pointsman.pipeline.plan.MatchType;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.QueryParameterMatch;
+import dev.pointsman.pipeline.plan.RegularExpression;
 import dev.pointsman.pipeline.plan.RequestMatch;
 import dev.pointsman.pipeline.yaml.Fields;
+import dev.pointsman.pipeline.yaml.TextRule;
 
 /**
  * Reads one entry of a rule's {@code matches}.
@@ -53,9 +57,8 @@ final class MatchReader {
     private static PathMatch path(Fields fields) {
         Located<String> type = fields.choice("type", List.of(EXACT, PREFIX, REGULAR_EXPRESSION), PREFIX);
         if (type.value().equals(REGULAR_EXPRESSION)) {
-            refuseRegularExpression(fields, type);
-            fields.anyText("value", "");
-            return new PathMatch.Prefix("/");
+            Located<String> expression = fields.text("value", TextRules.REGULAR_EXPRESSION, "/");
+            return isExpression(fields, expression) ? new PathMatch.Pattern(expression.value()) : null;
         }
         String value = fields.text("value", TextRules.PATH_VALUE, "/").value();
         return type.value().equals(EXACT) ? new PathMatch.Exact(value) : prefix(value);
@@ -69,14 +72,14 @@ final class MatchReader {
 
     private static HeaderMatch header(Fields fields, Map<String, Located<String>> seen, List<HeaderMatch> headers) {
         int errors = fields.findings().objections();
-        requireExact(fields);
+        MatchType type = type(fields);
         Located<String> name = fields.text("name", TextRules.HEADER_NAME);
-        String value = fields.text("value", TextRules.HEADER_VALUE).value();
+        String value = value(fields, type, TextRules.HEADER_VALUE);
         String lowerCase = name.value().toLowerCase(Locale.ROOT);
         if (fields.findings().objections() > errors || repeats(fields, name, lowerCase, seen)) {
             return null;
         }
-        HeaderMatch match = new HeaderMatch(lowerCase, value);
+        HeaderMatch match = new HeaderMatch(lowerCase, value, type);
         headers.add(match);
         return match;
     }
@@ -84,13 +87,13 @@ final class MatchReader {
     private static QueryParameterMatch parameter(
             Fields fields, Map<String, Located<String>> seen, List<QueryParameterMatch> parameters) {
         int errors = fields.findings().objections();
-        requireExact(fields);
+        MatchType type = type(fields);
         Located<String> name = fields.text("name", TextRules.HEADER_NAME);
-        String value = fields.text("value", TextRules.QUERY_VALUE).value();
+        String value = value(fields, type, TextRules.QUERY_VALUE);
         if (fields.findings().objections() > errors || repeats(fields, name, name.value(), seen)) {
             return null;
         }
-        QueryParameterMatch match = new QueryParameterMatch(name.value(), value);
+        QueryParameterMatch match = new QueryParameterMatch(name.value(), value, type);
         parameters.add(match);
         return match;
     }
@@ -124,19 +127,34 @@ final class MatchReader {
         return true;
     }
 
-    private static void requireExact(Fields fields) {
-        Located<String> type = fields.choice("type", List.of(EXACT, REGULAR_EXPRESSION), EXACT);
-        if (type.value().equals(REGULAR_EXPRESSION)) {
-            refuseRegularExpression(fields, type);
-        }
+    private static MatchType type(Fields fields) {
+        String type =
+                fields.choice("type", List.of(EXACT, REGULAR_EXPRESSION), EXACT).value();
+        return type.equals(EXACT) ? MatchType.EXACT : MatchType.REGULAR_EXPRESSION;
     }
 
-    private static void refuseRegularExpression(Fields fields, Located<String> type) {
-        fields.findings()
+    private static String value(Fields fields, MatchType type, TextRule exact) {
+        return switch (type) {
+            case EXACT -> fields.text("value", exact).value();
+            case REGULAR_EXPRESSION -> {
+                Located<String> expression = fields.text("value", TextRules.REGULAR_EXPRESSION);
+                isExpression(fields, expression);
+                yield expression.value();
+            }
+        };
+    }
+
+    /** Adds a finding when it is none that is served. */
+    private static boolean isExpression(Fields fields, Located<String> expression) {
+        // Of an absent or unreadable one there is a finding already.
+        Optional<String> objection =
+                expression.value().isEmpty() ? Optional.empty() : RegularExpression.objection(expression.value());
+        objection.ifPresent(reason -> fields.findings()
                 .error(
-                        FindingCode.NOT_SUPPORTED,
-                        type.origin(),
-                        "this version of Pointsman does not serve matches of type \"RegularExpression\"",
-                        "");
+                        FindingCode.INVALID_EXPRESSION,
+                        expression.origin(),
+                        "the regular expression " + Quoted.of(expression.value()) + " " + reason,
+                        "An expression has to take the whole value."));
+        return objection.isEmpty();
     }
 }

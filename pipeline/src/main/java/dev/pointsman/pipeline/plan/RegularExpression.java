@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * <p>It exists because the Gateway API leaves the dialect to the implementation, and because an expression from Git must neither be read
  * differently by two who judge it nor hold up a proxy: literals, escapes of punctuation, {@code . ^ $ \d \D \w \W \s \S}, classes in square
- * brackets, groups, alternatives, and the repetitions {@code * + ? {n} {n,} {n,m}}. What repeats must not hold a repetition itself
- * (star height 1), at most {@value #MOST_REPETITIONS} repetitions have no upper bound, and no bound is above {@value #MOST_COUNT}; so a
+ * brackets, groups, alternatives, and the repetitions {@code * + ? {n} {n,} {n,m}}. What repeats must not hold a repetition of varying
+ * length itself (star height 1; but all may be optional), at most {@value #MOST_REPETITIONS} repetitions have no upper bound, and no bound is above {@value #MOST_COUNT}; so a
  * match takes polynomial time, which the proxy's engine bounds once more. An expression always has to take the whole value.
  */
 public final class RegularExpression {
@@ -75,20 +75,29 @@ public final class RegularExpression {
         boolean anchor = text.charAt(at) == '^' || text.charAt(at) == '$';
         boolean inner = one(depth);
         int start = at;
-        boolean repetition = repetition();
-        if (!repetition) {
+        Repetition repetition = repetition();
+        if (repetition == Repetition.NONE) {
             return inner;
         }
         if (anchor) {
             throw fault("repeats an anchor", start);
         }
-        if (inner) {
+        if (inner && repetition != Repetition.OPTIONAL) {
             throw fault("repeats what holds a repetition itself, which can take exponential time", start);
         }
         if (at < text.length() && "*+?{".indexOf(text.charAt(at)) >= 0) {
             throw fault("has a repetition after a repetition (lazy and possessive ones are not served)");
         }
-        return true;
+        return inner || repetition != Repetition.FIXED;
+    }
+
+    private enum Repetition {
+        NONE,
+        /** {@code ?} */
+        OPTIONAL,
+        /** {@code {n}} */
+        FIXED,
+        VARYING
     }
 
     /** One character, class or group. */
@@ -184,33 +193,35 @@ public final class RegularExpression {
         return end;
     }
 
-    private boolean repetition() {
-        if (at >= text.length()) {
-            return false;
-        }
-        switch (text.charAt(at)) {
-            case '?' -> at++;
+    private Repetition repetition() {
+        switch (at < text.length() ? text.charAt(at) : ' ') {
+            case '?' -> {
+                at++;
+                return Repetition.OPTIONAL;
+            }
             case '*', '+' -> {
                 at++;
                 countUnbounded();
+                return Repetition.VARYING;
             }
             case '{' -> {
                 at++;
-                counted();
+                return counted();
             }
             default -> {
-                return false;
+                return Repetition.NONE;
             }
         }
-        return true;
     }
 
-    private void counted() {
+    private Repetition counted() {
         int start = at - 1;
         int least = number(start);
         int most = least;
+        boolean fixed = true;
         if (at < text.length() && text.charAt(at) == ',') {
             at++;
+            fixed = false;
             if (at < text.length() && text.charAt(at) == '}') {
                 countUnbounded();
             } else {
@@ -221,6 +232,7 @@ public final class RegularExpression {
             throw fault("has a repetition that is not {n}, {n,} or {n,m}", start);
         }
         at++;
+        return fixed ? Repetition.FIXED : Repetition.VARYING;
     }
 
     private int number(int start) {

@@ -4,8 +4,10 @@ import java.util.List;
 
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
+import dev.pointsman.pipeline.plan.HeaderEdits;
 import dev.pointsman.pipeline.plan.RequestMatch;
 import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.Treatment;
 
 /**
  * Which requests go where.
@@ -31,8 +33,10 @@ public record HttpRouteDefinition(
      *
      * @param matches at least one; each stands for itself
      * @param backends who gets the requests; without any they are answered with 500
+     * @param treatment what is done besides forwarding
      */
-    public record Rule(List<RequestMatch> matches, List<BackendReference> backends, Origin origin) {
+    public record Rule(
+            List<RequestMatch> matches, List<BackendReference> backends, Treatment treatment, Origin origin) {
         public Rule {
             matches = List.copyOf(matches);
             backends = List.copyOf(backends);
@@ -45,6 +49,13 @@ public record HttpRouteDefinition(
      * @param service the Service
      * @param port the Service's port, 1 to 65535
      * @param weight 0 to 1,000,000
+     * @param requestHeaders what is done to the headers of its requests
+     * @param responseHeaders what is done to the headers of its answers
      */
-    public record BackendReference(Located<ResourceName> service, Located<Integer> port, int weight) {}
+    public record BackendReference(
+            Located<ResourceName> service,
+            Located<Integer> port,
+            int weight,
+            HeaderEdits requestHeaders,
+            HeaderEdits responseHeaders) {}
 }

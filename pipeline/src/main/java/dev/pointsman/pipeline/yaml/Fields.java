@@ -184,6 +184,14 @@ public final class Fields {
         });
     }
 
+    /** A list of integers within bounds that are both allowed; an absent one is empty. */
+    public List<Located<Integer>> integers(String name, int leastItems, int mostItems, int least, int most) {
+        return items(name, leastItems, mostItems, (node, at) -> {
+            Integer value = Scalars.integer(node, at, least, most, findings);
+            return value == null ? null : new Located<>(value, at);
+        });
+    }
+
     private <T> List<T> items(String name, int least, int most, Lists.Item<T> reader) {
         YamlNode node = node(name);
         return node == null ? List.of() : Lists.read(node, originOf(name), least, most, findings, reader);

@@ -2,16 +2,28 @@ package dev.pointsman.pipeline.bundle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 
 import dev.pointsman.pipeline.node.KeepalivedVersion;
+import dev.pointsman.pipeline.plan.Cors;
+import dev.pointsman.pipeline.plan.HeaderEdits;
 import dev.pointsman.pipeline.plan.HeaderMatch;
+import dev.pointsman.pipeline.plan.MatchType;
 import dev.pointsman.pipeline.plan.PathMatch;
+import dev.pointsman.pipeline.plan.PathRewrite;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.QueryParameterMatch;
+import dev.pointsman.pipeline.plan.Redirect;
 import dev.pointsman.pipeline.plan.RequestMatch;
+import dev.pointsman.pipeline.plan.Retry;
+import dev.pointsman.pipeline.plan.Timeouts;
+import dev.pointsman.pipeline.plan.Treatment;
+import dev.pointsman.pipeline.plan.UrlRewrite;
 
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
+import static dev.pointsman.pipeline.plan.PlanFixture.edits;
 import static dev.pointsman.pipeline.plan.PlanFixture.exact;
 import static dev.pointsman.pipeline.plan.PlanFixture.fleet;
 import static dev.pointsman.pipeline.plan.PlanFixture.header;
@@ -20,6 +32,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.method;
 import static dev.pointsman.pipeline.plan.PlanFixture.node;
 import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.query;
+import static dev.pointsman.pipeline.plan.PlanFixture.redirect;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;
 import static dev.pointsman.pipeline.plan.PlanFixture.tlsListener;
 import static dev.pointsman.pipeline.plan.PlanFixture.to;
@@ -48,6 +61,8 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                 new RenderCase("listeners-of-one-port-stand-most-specific-first", "node-a", listeners()),
                 new RenderCase("every-kind-of-match-in-one-rule", "node-a", everyMatch()),
                 new RenderCase("hostile-values-stay-in-their-places", "node-a", hostile()),
+                new RenderCase("what-rules-do-stands-where-their-requests-go", "node-a", treatments()),
+                new RenderCase("rules-with-further-conditions-are-tried-where-tables-say-so", "node-a", conditions()),
                 new RenderCase("nobody-serves-answers-500-and-503", "node-a", nobodyServes()),
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
                 new RenderCase("tls-listeners-show-their-own-certificates", "node-a", tls()),
@@ -161,6 +176,65 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                                 rule("shop/cart", 1, "*", query("v'#$%&*+^`|~!", value), to("shop/cart", 8080, 1)),
                                 rule("shop/cart", 2, "*", exact("/" + value), to("shop/cart", 8080, 1)),
                                 rule("shop/cart", 3, "*", prefix("/" + value), to("shop/cart", 8080, 1))))
+                .plan();
+    }
+
+    private static Plan treatments() {
+        HeaderEdits edits = new HeaderEdits(
+                List.of(new HeaderEdits.Header("X-Team", "100% cart")),
+                List.of(new HeaderEdits.Header("X-Seen", "a,b")),
+                List.of("X-Debug"));
+        Treatment everything = new Treatment(
+                Optional.empty(),
+                Optional.of(new UrlRewrite("cart.internal", Optional.of(new PathRewrite.Prefix("/cart", "")))),
+                edits,
+                edits,
+                Optional.of(new Cors(
+                        List.of("https://www.example.com", "https://*.example.org"),
+                        List.of("*"),
+                        List.of("X-Version"),
+                        List.of(),
+                        true,
+                        5)),
+                new Timeouts(Optional.of(Duration.ofSeconds(10)), Optional.of(Duration.ofSeconds(2))),
+                Optional.of(new Retry(new TreeSet<>(List.of(502, 503)), 2)));
+        Redirect moved = new Redirect(
+                "https", "www.example.com", 8443, Optional.of(new PathRewrite.Prefix("/old", "/new")), 301);
+        return pair().backend("shop/cart", 8080, "10.20.1.30:8080")
+                .entrypoint(
+                        VIP,
+                        80,
+                        listener(
+                                "edge/web",
+                                "http",
+                                "*",
+                                rule("shop/cart", 0, prefix("/cart"), everything, to("shop/cart", 8080, 1)),
+                                rule("shop/cart", 1, prefix("/old"), redirect(moved)),
+                                rule("shop/cart", 2, prefix("/edited"), edits(edits, edits), to("shop/cart", 8080, 1)),
+                                rule("shop/cart", 3, "*", anything(), to("shop/cart", 8080, 1))))
+                .plan();
+    }
+
+    private static Plan conditions() {
+        RequestMatch expression = new RequestMatch(
+                new PathMatch.Pattern("/v[0-9]+/.*"),
+                "",
+                List.of(new HeaderMatch("x-user", "a.*", MatchType.REGULAR_EXPRESSION)),
+                List.of(new QueryParameterMatch("q", "[^,]+", MatchType.REGULAR_EXPRESSION)));
+        return pair().backend("shop/cart", 8080, "10.20.1.30:8080")
+                .backend("shop/v2", 8080, "10.20.1.31:8080")
+                .entrypoint(
+                        VIP,
+                        80,
+                        listener(
+                                "edge/web",
+                                "http",
+                                "*",
+                                rule("shop/a", 0, "a.example.com", exact("/plain"), to("shop/cart", 8080, 1)),
+                                rule("shop/a", 1, "a.example.com", method("GET"), to("shop/v2", 8080, 1)),
+                                rule("shop/a", 2, "*.example.com", expression, to("shop/v2", 8080, 1)),
+                                rule("shop/a", 3, "*", header("x-version", "v2"), to("shop/v2", 8080, 1)),
+                                rule("shop/a", 4, "*", anything(), to("shop/cart", 8080, 9), to("shop/v2", 8080, 1))))
                 .plan();
     }
 

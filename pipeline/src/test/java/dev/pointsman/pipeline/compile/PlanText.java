@@ -8,12 +8,14 @@ import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Listener;
+import dev.pointsman.pipeline.plan.MatchType;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 import dev.pointsman.pipeline.plan.Rule;
 import dev.pointsman.pipeline.plan.TableShare;
+import dev.pointsman.pipeline.plan.WeightedBackend;
 
 /** A plan as text that a person reads and a diff shows well. */
 public final class PlanText {
@@ -95,19 +97,24 @@ public final class PlanText {
                 .headers()
                 .forEach(header -> when.append(", header ")
                         .append(header.name())
-                        .append(": ")
+                        .append(header.type() == MatchType.EXACT ? ": " : " by expression ")
                         .append(header.value()));
         rule.match()
                 .queryParameters()
                 .forEach(parameter -> when.append(", query ")
                         .append(parameter.name())
-                        .append('=')
+                        .append(parameter.type() == MatchType.EXACT ? "=" : " by expression ")
                         .append(parameter.value()));
         line("    " + when + "  (" + rule.name() + ")");
-        rule.targets()
-                .forEach(target ->
-                        line("      -> " + target.backend() + " " + target.weight() + "/" + rule.totalWeight()));
-        if (rule.totalWeight() == 0) {
+        TreatmentText.of(rule.treatment()).forEach(words -> line("      " + words));
+        for (WeightedBackend target : rule.targets()) {
+            line("      -> " + target.backend() + " " + target.weight() + "/" + rule.totalWeight());
+            TreatmentText.of(target).forEach(words -> line("         " + words));
+        }
+        if (rule.weightToNowhere() > 0) {
+            line("      -> 500 " + rule.weightToNowhere() + "/" + rule.totalWeight());
+        }
+        if (rule.totalWeight() == 0 && rule.treatment().redirect().isEmpty()) {
             line("      -> 500");
         }
     }

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A request as it goes over the wire.
@@ -50,11 +51,30 @@ record RawRequest(String method, String target, List<String> headers) {
         if (headEnd < 0) {
             throw new IOException("no answer but \"" + text + "\"");
         }
-        return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(headEnd + 4));
+        return new Answer(
+                Integer.parseInt(text.substring(9, 12)), text.substring(0, headEnd), text.substring(headEnd + 4));
     }
 
-    /** Status and body; the body's first line is the name of the {@link EchoBackend} that answered. */
-    record Answer(int status, String body) {
+    /** Status, head and body; the body's first line is the name of the {@link EchoBackend} that answered. */
+    record Answer(int status, String head, String body) {
+
+        /** The values of a header, in the order in which they came. */
+        List<String> values(String name) {
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .toList();
+        }
+
+        /** The values of a header that the backend saw. */
+        List<String> seen(String name) {
+            return new Answer(status, body, "").values(name);
+        }
+
+        /** The first line of the request that the backend saw. */
+        String seenTarget() {
+            return body.lines().skip(1).findFirst().orElse("").split(" ")[1];
+        }
 
         String backend() {
             return status == 200 ? body.lines().findFirst().orElse("") : "";

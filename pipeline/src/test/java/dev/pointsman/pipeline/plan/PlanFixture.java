@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -84,6 +85,67 @@ public final class PlanFixture {
 
     public static Rule rule(String route, int index, String host, RequestMatch match, WeightedBackend... targets) {
         return new Rule(new RuleName(resource(route), index), host(host), match, List.of(targets));
+    }
+
+    public static Rule rule(
+            String route, int index, RequestMatch match, Treatment treatment, WeightedBackend... targets) {
+        return new Rule(
+                new RuleName(resource(route), index), new HostMatch.Any(), match, List.of(targets), treatment, 0);
+    }
+
+    public static Treatment redirect(Redirect redirect) {
+        return new Treatment(
+                Optional.of(redirect),
+                Optional.empty(),
+                HeaderEdits.NONE,
+                HeaderEdits.NONE,
+                Optional.empty(),
+                Timeouts.DEFAULT,
+                Optional.empty());
+    }
+
+    public static Treatment rewrite(UrlRewrite rewrite) {
+        return new Treatment(
+                Optional.empty(),
+                Optional.of(rewrite),
+                HeaderEdits.NONE,
+                HeaderEdits.NONE,
+                Optional.empty(),
+                Timeouts.DEFAULT,
+                Optional.empty());
+    }
+
+    public static Treatment edits(HeaderEdits request, HeaderEdits response) {
+        return new Treatment(
+                Optional.empty(),
+                Optional.empty(),
+                request,
+                response,
+                Optional.empty(),
+                Timeouts.DEFAULT,
+                Optional.empty());
+    }
+
+    public static Treatment cors(Cors cors) {
+        return new Treatment(
+                Optional.empty(),
+                Optional.empty(),
+                HeaderEdits.NONE,
+                HeaderEdits.NONE,
+                Optional.of(cors),
+                Timeouts.DEFAULT,
+                Optional.empty());
+    }
+
+    public static Treatment patience(Timeouts timeouts, Retry retry) {
+        return new Treatment(
+                Optional.empty(),
+                Optional.empty(),
+                HeaderEdits.NONE,
+                HeaderEdits.NONE,
+                Optional.empty(),
+                timeouts,
+                Optional.ofNullable(retry));
     }
 
     /** Takes every request. */

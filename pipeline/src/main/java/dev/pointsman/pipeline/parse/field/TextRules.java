@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Ipv4;
+import dev.pointsman.pipeline.plan.RegularExpression;
 import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.yaml.TextRule;
 
@@ -33,6 +34,13 @@ public final class TextRules {
             253,
             TextRules::isHostname);
 
+    /** Gateway API v1, "PreciseHostname". */
+    public static final TextRule PRECISE_HOSTNAME = new TextRule(
+            "a host name in lower case without wildcard, like \"shop.example.com\", and no IP address",
+            1,
+            253,
+            text -> !text.startsWith("*") && isHostname(text));
+
     private static boolean isHostname(String text) {
         String name = text.startsWith("*.") ? text.substring(2) : text;
         return HostMatch.NAME.matcher(name).matches() && !Ipv4.isAddress(text);
@@ -48,6 +56,10 @@ public final class TextRules {
     public static final TextRule HEADER_VALUE =
             TextRule.pattern("printable ASCII without blanks at its ends", 4096, "[!-~](?:[ -~]*[!-~])?");
 
+    /** See {@link RegularExpression} for what is served, and why no more. */
+    public static final TextRule REGULAR_EXPRESSION =
+            TextRule.pattern("printable ASCII", RegularExpression.LONGEST, "[ -~]+");
+
     public static final TextRule QUERY_VALUE = TextRule.pattern("printable ASCII", 1024, "[ -~]+");
 
     private static final Pattern PATH = Pattern.compile("(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+");
@@ -61,6 +73,20 @@ public final class TextRules {
             text -> text.startsWith("/")
                     && PATH.matcher(text).matches()
                     && !FORBIDDEN_IN_PATH.matcher(text).matches());
+
+    /** What a path may become: the same characters as in a request's. */
+    public static final TextRule NEW_PATH = new TextRule(
+            "a path that starts with '/' and holds only what RFC 3986 allows in one",
+            1,
+            1024,
+            text -> text.startsWith("/") && PATH.matcher(text).matches());
+
+    /** The same, or nothing. */
+    public static final TextRule NEW_PREFIX = new TextRule(
+            "empty, or a path that starts with '/' and holds only what RFC 3986 allows in one, without \"//\" at its end",
+            0,
+            1024,
+            text -> text.isEmpty() || text.startsWith("/") && PATH.matcher(text).matches() && !text.endsWith("//"));
 
     /** Kubernetes, "GatewayController": a domain and a path. */
     public static final TextRule CONTROLLER = TextRule.pattern(

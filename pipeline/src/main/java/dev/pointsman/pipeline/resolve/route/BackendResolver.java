@@ -48,37 +48,53 @@ public final class BackendResolver {
     }
 
     /**
-     * The backends of one rule with their weights; those that lead nowhere are left out, after a finding, which is held against the route
-     * as a whole.
+     * The backends of one rule with their weights; each that leads nowhere is a finding, which is held against the route as a whole.
      */
-    public List<WeightedBackend> resolve(Metadata route, HttpRouteDefinition.Rule rule) {
-        if (rule.backends().isEmpty()) {
+    public Shares resolve(Metadata route, HttpRouteDefinition.Rule rule) {
+        if (rule.backends().isEmpty() && rule.treatment().redirect().isEmpty()) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
                     rule.origin(),
                     "the rule has no backendRefs, so its requests are answered with 500",
                     "");
         }
-        // One Service named twice in a rule simply has the sum of its weights.
-        Map<BackendName, Integer> weights = new LinkedHashMap<>();
+        // One Service named twice in a rule, and treated alike, simply has the sum of its weights.
+        Map<WeightedBackend, Integer> weights = new LinkedHashMap<>();
+        int toNowhere = 0;
         for (HttpRouteDefinition.BackendReference reference : rule.backends()) {
-            backend(reference, route).ifPresent(name -> weights.merge(name, reference.weight(), Integer::sum));
+            Optional<BackendName> name = backend(reference, route);
+            if (name.isPresent()) {
+                WeightedBackend target =
+                        new WeightedBackend(name.get(), 0, reference.requestHeaders(), reference.responseHeaders());
+                weights.merge(target, reference.weight(), Integer::sum);
+            } else {
+                toNowhere += reference.weight();
+            }
         }
         List<WeightedBackend> targets = new ArrayList<>();
-        weights.forEach((name, weight) -> {
+        weights.forEach((target, weight) -> {
             if (weight > WeightedBackend.MOST_WEIGHT) {
                 findings.error(
                         FindingCode.INVALID_VALUE,
                         rule.origin(),
-                        "the weights of " + Quoted.of(name.toString()) + " in this rule make " + weight + "; at most "
-                                + WeightedBackend.MOST_WEIGHT + " are allowed",
+                        "the weights of " + Quoted.of(target.backend().toString()) + " in this rule make " + weight
+                                + "; at most " + WeightedBackend.MOST_WEIGHT + " are allowed",
                         "Name the Service once.");
             } else {
-                targets.add(new WeightedBackend(name, weight));
+                targets.add(new WeightedBackend(
+                        target.backend(), weight, target.requestHeaders(), target.responseHeaders()));
             }
         });
-        return targets;
+        return new Shares(targets, toNowhere);
     }
+
+    /**
+     * Who shares a rule's requests.
+     *
+     * @param targets the backends
+     * @param toNowhere the weight of references that lead nowhere
+     */
+    public record Shares(List<WeightedBackend> targets, int toNowhere) {}
 
     private Optional<BackendName> backend(HttpRouteDefinition.BackendReference reference, Metadata route) {
         Subject subject = Subject.resource(route.kind().title(), route.fullName());

@@ -16,7 +16,6 @@ import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.Rule;
 import dev.pointsman.pipeline.plan.RuleName;
-import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
@@ -57,7 +56,7 @@ public final class RouteResolver {
                     "Name a Gateway in parentRefs.");
         }
         Metadata metadata = route.metadata();
-        List<List<WeightedBackend>> targets = route.rules().stream()
+        List<BackendResolver.Shares> shares = route.rules().stream()
                 .map(rule -> backends.resolve(metadata, rule))
                 .toList();
         for (int index = 0; index < route.parents().size(); index++) {
@@ -68,7 +67,7 @@ public final class RouteResolver {
                             parent.gateway(),
                             GatewayDefinition.class,
                             new Consequence(subject, Reason.NO_MATCHING_PARENT))
-                    .ifPresent(gateway -> attach(route, parent, gateway, targets, subject));
+                    .ifPresent(gateway -> attach(route, parent, gateway, shares, subject));
         }
     }
 
@@ -76,13 +75,13 @@ public final class RouteResolver {
             HttpRouteDefinition route,
             ParentReference parent,
             GatewayDefinition gateway,
-            List<List<WeightedBackend>> targets,
+            List<BackendResolver.Shares> shares,
             Subject subject) {
         List<GatewayDefinition.Listener> admitting = attachment.admitting(route, parent, gateway, subject);
         boolean served = admitting.isEmpty();
         for (GatewayDefinition.Listener listener : admitting) {
             Map<HostMatch, HostMatch> hosts = hosts(listener, route);
-            hosts.forEach((host, written) -> add(listener, route, host, written, targets));
+            hosts.forEach((host, written) -> add(listener, route, host, written, shares));
             if (!hosts.isEmpty()) {
                 attachments.add(gateway, listener, route);
                 served = true;
@@ -126,14 +125,20 @@ public final class RouteResolver {
             HttpRouteDefinition route,
             HostMatch host,
             HostMatch written,
-            List<List<WeightedBackend>> targets) {
+            List<BackendResolver.Shares> shares) {
         List<RankedRule> rules = attached.computeIfAbsent(listener, any -> new ArrayList<>());
         for (int index = 0; index < route.rules().size(); index++) {
             RuleName name = new RuleName(route.metadata().resourceName(), index);
             HttpRouteDefinition.Rule rule = route.rules().get(index);
             for (int match = 0; match < rule.matches().size(); match++) {
                 rules.add(new RankedRule(
-                        new Rule(name, host, rule.matches().get(match), targets.get(index)),
+                        new Rule(
+                                name,
+                                host,
+                                rule.matches().get(match),
+                                shares.get(index).targets(),
+                                rule.treatment(),
+                                shares.get(index).toNowhere()),
                         written,
                         route.metadata().creationTimestamp(),
                         match));
