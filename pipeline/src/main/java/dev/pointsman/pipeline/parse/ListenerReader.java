@@ -5,6 +5,7 @@ import java.util.List;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.parse.field.LabelSelectors;
 import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
@@ -23,6 +24,7 @@ final class ListenerReader {
     private static final int MOST_KINDS = 8;
     private static final int MOST_CERTIFICATES = 64;
     private static final int MOST_OPTIONS = 16;
+    private static final AdmittedNamespaces SAME = new AdmittedNamespaces.Same();
     private static final GatewayDefinition.Tls WITHOUT_TLS = new GatewayDefinition.Tls(false, List.of());
     private static final TextRule PROTOCOL = TextRule.pattern(
             "a protocol", 255, "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]+");
@@ -38,15 +40,14 @@ final class ListenerReader {
         GatewayDefinition.Tls tls = tls(fields, protocol, home);
         return fields.optionalMapping(
                 "allowedRoutes",
-                new GatewayDefinition.Listener(
-                        name, hostname, port, protocol, List.of(), AdmittedNamespaces.SAME, tls, fields.origin()),
+                new GatewayDefinition.Listener(name, hostname, port, protocol, List.of(), SAME, tls, fields.origin()),
                 routes -> new GatewayDefinition.Listener(
                         name,
                         hostname,
                         port,
                         protocol,
                         routes.mappings("kinds", 0, MOST_KINDS, ListenerReader::kind),
-                        routes.optionalMapping("namespaces", AdmittedNamespaces.SAME, ListenerReader::admitted),
+                        routes.optionalMapping("namespaces", SAME, ListenerReader::admitted),
                         tls,
                         fields.origin()));
     }
@@ -103,19 +104,17 @@ final class ListenerReader {
 
     private static AdmittedNamespaces admitted(Fields fields) {
         Located<String> from = fields.choice("from", List.of("All", "Selector", "Same"), "Same");
-        if (from.value().equals("Selector")) {
-            fields.findings()
-                    .error(
-                            FindingCode.NOT_SUPPORTED,
-                            from.origin(),
-                            "this version of Pointsman does not select namespaces by label",
-                            "Use All or Same.");
-            fields.ignored("selector");
-        } else {
+        if (!from.value().equals("Selector")) {
             // The standard ignores a selector beside All and Same.
             fields.ignored("selector");
         }
-        return from.value().equals("All") ? AdmittedNamespaces.ALL : AdmittedNamespaces.SAME;
+        return switch (from.value()) {
+            case "All" -> new AdmittedNamespaces.All();
+            case "Selector" ->
+                fields.mapping(
+                        "selector", SAME, selector -> new AdmittedNamespaces.Selected(LabelSelectors.read(selector)));
+            default -> SAME;
+        };
     }
 
     private static GatewayDefinition.RouteKind kind(Fields fields) {

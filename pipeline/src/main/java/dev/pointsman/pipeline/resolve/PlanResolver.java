@@ -28,7 +28,9 @@ import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resolve.reference.CertificateSource;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
+import dev.pointsman.pipeline.resolve.reference.NamespaceLabels;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
+import dev.pointsman.pipeline.resolve.route.AttachmentRules;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
@@ -63,7 +65,8 @@ public final class PlanResolver {
         this.backends = new BackendResolver(lookup, grants, endpoints, findings);
         this.certificates = new CertificateResolver(lookup, grants, source, findings);
         this.listeners = new ListenerResolver(certificates, findings);
-        this.routes = new RouteResolver(lookup, backends, attachments, findings);
+        AttachmentRules attachment = new AttachmentRules(lookup, new NamespaceLabels(definitions), findings);
+        this.routes = new RouteResolver(lookup, attachment, backends, attachments, findings);
         this.vips = new VipRules(addresses, findings);
     }
 

@@ -98,9 +98,14 @@ public record GatewayDefinition(
     }
 
     /** Source: Gateway API v1, "FromNamespaces". */
-    public enum AdmittedNamespaces {
-        ALL,
-        /** Those that are in the Gateway's own namespace. */
-        SAME
+    public sealed interface AdmittedNamespaces {
+        /** Every namespace. */
+        record All() implements AdmittedNamespaces {}
+
+        /** The Gateway's own. */
+        record Same() implements AdmittedNamespaces {}
+
+        /** Those with such labels. */
+        record Selected(LabelSelector selector) implements AdmittedNamespaces {}
     }
 }

@@ -57,12 +57,16 @@ public final class PlanFixture {
     }
 
     public PlanFixture backend(String name, int port, String... endpoints) {
+        return backend(name, port, BackendProtocol.HTTP_1, endpoints);
+    }
+
+    public PlanFixture backend(String name, int port, BackendProtocol protocol, String... endpoints) {
         BackendName backend = backendName(name, port);
         backends.put(
                 backend,
                 new Backend(
                         backend,
-                        BackendProtocol.HTTP_1,
+                        protocol,
                         List.of(endpoints).stream().map(PlanFixture::endpoint).toList()));
         return this;
     }

@@ -13,7 +13,10 @@ import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
+import dev.pointsman.pipeline.resolve.reference.NamespaceLabels;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.GatewayDefinition.AdmittedNamespaces;
+import dev.pointsman.pipeline.resource.LabelSelector;
 import dev.pointsman.pipeline.resource.ParentReference;
 import dev.pointsman.pipeline.resource.RouteDefinition;
 
@@ -22,13 +25,15 @@ import dev.pointsman.pipeline.resource.RouteDefinition;
  *
  * <p>Source: Gateway API v1.6, "ParentReference" and "AllowedRoutes".
  */
-final class AttachmentRules {
+public final class AttachmentRules {
 
     private final Lookup lookup;
+    private final NamespaceLabels namespaces;
     private final Findings findings;
 
-    AttachmentRules(Lookup lookup, Findings findings) {
+    public AttachmentRules(Lookup lookup, NamespaceLabels namespaces, Findings findings) {
         this.lookup = lookup;
+        this.namespaces = namespaces;
         this.findings = findings;
     }
 
@@ -91,11 +96,14 @@ final class AttachmentRules {
         return onPort;
     }
 
-    private static boolean admitsNamespace(
+    private boolean admitsNamespace(
             GatewayDefinition.Listener listener, GatewayDefinition gateway, RouteDefinition route) {
         return switch (listener.admitted()) {
-            case ALL -> true;
-            case SAME -> gateway.metadata().namespace().equals(route.metadata().namespace());
+            case AdmittedNamespaces.All() -> true;
+            case AdmittedNamespaces.Same() ->
+                gateway.metadata().namespace().equals(route.metadata().namespace());
+            case AdmittedNamespaces.Selected(LabelSelector selector) ->
+                selector.matches(namespaces.of(route.metadata().namespace()));
         };
     }
 
@@ -116,7 +124,7 @@ final class AttachmentRules {
                     parent.gateway().origin(),
                     owner + " takes no routes from namespace "
                             + Quoted.of(route.metadata().namespace()),
-                    "Its listener can allow them by allowedRoutes: {namespaces: {from: All}}.",
+                    "Its listener can allow them by allowedRoutes.namespaces.",
                     notAllowed);
         } else {
             findings.error(

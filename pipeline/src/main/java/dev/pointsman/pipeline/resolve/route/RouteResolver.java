@@ -38,9 +38,14 @@ public final class RouteResolver {
     private final Findings findings;
     private final Map<GatewayDefinition.Listener, List<RankedRule>> attached = new HashMap<>();
 
-    public RouteResolver(Lookup lookup, BackendResolver backends, Attachments attachments, Findings findings) {
+    public RouteResolver(
+            Lookup lookup,
+            AttachmentRules attachment,
+            BackendResolver backends,
+            Attachments attachments,
+            Findings findings) {
         this.lookup = lookup;
-        this.attachment = new AttachmentRules(lookup, findings);
+        this.attachment = attachment;
         this.backends = backends;
         this.attachments = attachments;
         this.findings = findings;
