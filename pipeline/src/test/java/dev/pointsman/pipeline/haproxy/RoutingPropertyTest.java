@@ -34,7 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * For random rules and random requests, the real HAProxy chooses the rule that a plain reading of the plan chooses.
  *
  * <p>Everything is drawn from few values that are easily mistaken for each other, so that most requests come close to several rules.
- * {@code -Dpointsman.routing.seed=N} repeats a run or tries another, {@code -Dpointsman.routing.sets=N} makes it longer.
+ * It takes rules in any order, also in such as no routes give; see {@link PrecedencePropertyTest} for which order they have.
+ * {@code -Dpointsman.routing.seed=N} repeats a run or tries another, {@code -Dpointsman.routing.pairs=N} makes it as long as that many pairs
+ * of a request and a set of rules.
  */
 class RoutingPropertyTest {
 
@@ -81,7 +83,7 @@ class RoutingPropertyTest {
     @Test
     void haproxy_chooses_as_the_plan_reads() throws Exception {
         long seed = Long.getLong("pointsman.routing.seed", 20_260_101L);
-        int sets = Integer.getInteger("pointsman.routing.sets", 25);
+        int sets = Math.ceilDiv(Integer.getInteger("pointsman.routing.pairs", 4_000), REQUESTS_PER_SET);
         List<EchoBackend> backends = new ArrayList<>();
         int matched = 0;
         try {
