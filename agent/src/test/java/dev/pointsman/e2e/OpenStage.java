@@ -3,6 +3,7 @@ package dev.pointsman.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import dev.pointsman.lab.demo.DidNotHappen;
@@ -16,6 +17,18 @@ final class OpenStage {
     private OpenStage() {}
 
     static Stage of(Class<?> test) throws IOException, DidNotHappen {
+        requireBinary(test);
+        return Stage.open(definitions(), binary(), Narrator.plain(System.out));
+    }
+
+    /** The same with another fleet, see {@code lab/definitions}. */
+    static Stage of(Class<?> test, String fleet) throws IOException, DidNotHappen {
+        requireBinary(test);
+        var layers = List.of(definitions(), project().resolve("lab/definitions").resolve(fleet));
+        return Stage.open(layers, binary(), Narrator.plain(System.out));
+    }
+
+    private static void requireBinary(Class<?> test) {
         var reason = Root.missing()
                 .or(() -> Files.isExecutable(binary())
                         ? Optional.empty()
@@ -24,7 +37,6 @@ final class OpenStage {
             System.out.println(test.getSimpleName() + " skipped: " + why);
             Assumptions.abort(why);
         });
-        return Stage.open(definitions(), binary(), Narrator.plain(System.out));
     }
 
     static Path binary() {

@@ -19,6 +19,22 @@ public final class ComeUp {
      * @return the node that owns the routes
      */
     public static String play(Stage stage) throws IOException, DidNotHappen, InterruptedException {
+        start(stage);
+        Patience.await(
+                "one node to own all routes",
+                LIMIT,
+                () -> stage.owner().isPresent() ? Optional.empty() : Optional.of("owners " + stage.owners()));
+        var owner = stage.owner().orElseThrow();
+        stage.narrator()
+                .confirm(
+                        "%s owns %s in all %d route tables",
+                        owner, stage.destination(), stage.owners().size());
+        reachFromEveryZone(stage, owner);
+        return owner;
+    }
+
+    /** Installs and starts all nodes, and waits until they run the newest revision. */
+    public static void start(Stage stage) throws IOException, DidNotHappen, InterruptedException {
         var narrator = stage.narrator();
         var lab = stage.lab();
         narrator.tell(
@@ -46,17 +62,7 @@ public final class ComeUp {
         for (var node : lab.nodes()) {
             Patience.await("'%s' to run the revision".formatted(node.name()), LIMIT, () -> notReady(node, revision));
         }
-        Patience.await(
-                "one node to own all routes",
-                LIMIT,
-                () -> stage.owner().isPresent() ? Optional.empty() : Optional.of("owners " + stage.owners()));
-        var owner = stage.owner().orElseThrow();
-        narrator.confirm("both nodes run revision %s", revision.substring(0, 12));
-        narrator.confirm(
-                "%s owns %s in all %d route tables",
-                owner, stage.destination(), stage.owners().size());
-        reachFromEveryZone(stage, owner);
-        return owner;
+        narrator.confirm("all %d nodes run revision %s", lab.nodes().size(), revision.substring(0, 12));
     }
 
     /** Sends a request from every zone's client and checks that it went through the owner, by the traffic on its link. */

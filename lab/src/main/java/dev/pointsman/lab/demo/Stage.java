@@ -1,6 +1,7 @@
 package dev.pointsman.lab.demo;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.pointsman.lab.Lab;
+import dev.pointsman.lab.linux.Folder;
 import dev.pointsman.lab.node.LabNode;
 import dev.pointsman.lab.traffic.Client;
 import dev.pointsman.lab.traffic.RoutingOracle;
 import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 
 /**
@@ -50,6 +53,19 @@ public final class Stage implements AutoCloseable {
         return new Stage(Lab.open(new Lab.Blueprint(plan, definitions, binary, extraRouteTables)), narrator, plan);
     }
 
+    /** The same for the example's definitions with others laid over them: those of a file's name replace the example's. */
+    public static Stage open(List<Path> layers, Path binary, Narrator narrator) throws IOException, DidNotHappen {
+        var merged = Files.createTempDirectory("pointsman-definitions");
+        try {
+            for (var layer : layers) {
+                Folder.copy(layer, merged);
+            }
+            return open(merged, binary, narrator);
+        } finally {
+            Folder.delete(merged);
+        }
+    }
+
     public Lab lab() {
         return lab;
     }
@@ -78,37 +94,56 @@ public final class Stage implements AutoCloseable {
         return new TreeMap<>(lab.clients());
     }
 
-    /** The one destination of the fleet's only route group. */
+    /** The route groups of the fleet, at least one. */
+    public List<RouteGroup> groups() {
+        return plan.routeGroups();
+    }
+
+    /** The one destination that all route groups have. */
     public String destination() {
         return plan.routeGroups().getFirst().destinations().getFirst();
     }
 
-    /** The route tables, of those that the VPC has, in which the route group holds its entry. */
+    /** The route tables, of those that the VPC has, in which the fleet holds its entries. */
     public List<String> groupTables() {
-        var present = List.copyOf(lab.vpc().state().routeTables().keySet());
-        return switch (plan.routeGroups().getFirst().tables()) {
+        return groups().stream()
+                .flatMap(group -> tables(group).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** The route tables, of those that the VPC has, in which a route group holds its entries. */
+    public List<String> tables(RouteGroup group) {
+        var state = lab.vpc().state();
+        var present = List.copyOf(state.routeTables().keySet());
+        var selected = switch (group.tables()) {
             case RouteTableSelection.All() -> present;
             case RouteTableSelection.Ids(List<String> ids) -> ids;
             case RouteTableSelection.Tags(Map<String, String> tags) ->
                 present.stream()
-                        .filter(id -> lab.vpc()
-                                .state()
-                                .routeTables()
-                                .get(id)
-                                .tags()
-                                .entrySet()
-                                .containsAll(tags.entrySet()))
+                        .filter(id ->
+                                state.routeTables().get(id).tags().entrySet().containsAll(tags.entrySet()))
                         .toList();
         };
+        return selected.stream()
+                .filter(id -> group.share().includes(state.zonesOf(id)))
+                .toList();
     }
 
     /** Who owns each route table's entry, as the VPC has it, by route table; empty if it is none of the nodes. */
     public SortedMap<String, Optional<String>> owners() {
+        var owners = new TreeMap<String, Optional<String>>();
+        groups().forEach(group -> owners.putAll(owners(group)));
+        return owners;
+    }
+
+    /** The same for the route tables of one route group. */
+    public SortedMap<String, Optional<String>> owners(RouteGroup group) {
         var names = new TreeMap<String, String>();
         plan.fleet().nodes().forEach(node -> names.put(node.interfaceId(), node.name()));
         var owners = new TreeMap<String, Optional<String>>();
         var tables = lab.vpc().state().routeTables();
-        for (var id : groupTables()) {
+        for (var id : tables(group)) {
             owners.put(
                     id,
                     tables.get(id)
@@ -121,9 +156,18 @@ public final class Stage implements AutoCloseable {
         return owners;
     }
 
-    /** The node that owns the entry of every route table of the group; empty if there is no such node. */
+    /** The node that owns the entry of every route table; empty if there is no such node. */
     public Optional<String> owner() {
-        var owners = owners().values().stream().distinct().toList();
+        return only(owners());
+    }
+
+    /** The node that owns the entry of every route table of a route group; empty if there is no such node. */
+    public Optional<String> owner(RouteGroup group) {
+        return only(owners(group));
+    }
+
+    private static Optional<String> only(SortedMap<String, Optional<String>> byTable) {
+        var owners = byTable.values().stream().distinct().toList();
         return owners.size() == 1 ? owners.getFirst() : Optional.empty();
     }
 

@@ -24,6 +24,12 @@ final class SystemCalls {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_APPEND_CREATE = 0x1 | 0x40 | 0x400;
     private static final int CLONE_NEWNET = 0x40000000;
+    private static final int AF_PACKET = 17;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | O_CLOEXEC;
+    /** ETH_P_IP in network byte order, as packet(7) wants it. */
+    private static final int IPV4_ON_THE_WIRE = 0x0008;
+
+    private static final short POLLIN = 1;
     // Larger than any Linux C library's, which keep room for growth themselves.
     private static final int FILE_ACTIONS_SIZE = 512;
     private static final int USAGE_SIZE = 256;
@@ -55,6 +61,12 @@ final class SystemCalls {
             function("posix_spawn_file_actions_destroy", 1, ValueLayout.ADDRESS);
     private static final MethodHandle WAIT4 =
             function("wait4", 4, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+    private static final MethodHandle SOCKET =
+            function("socket", 3, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+    private static final MethodHandle POLL =
+            function("poll", 3, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
+    private static final MethodHandle READ =
+            function("recv", 4, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT);
     private static final MethodHandle KILL = function("kill", 2, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
     private SystemCalls() {}
@@ -144,6 +156,36 @@ final class SystemCalls {
             }
             return new Ending(signal == 0 ? raw >> 8 & 0xff : 128 + signal, micros);
         }
+    }
+
+    /** Opens a socket that hears every IPv4 packet which arrives in the calling thread's network namespace: packet(7). */
+    static int openPacketSocket() throws IOException {
+        return call("open a packet socket", state ->
+                (int) SOCKET.invokeExact(state, AF_PACKET, SOCK_DGRAM_CLOEXEC, IPV4_ON_THE_WIRE));
+    }
+
+    /**
+     * Reads the beginning of the next packet, from its IP header on.
+     *
+     * @param into what does not fit is dropped
+     * @return how many bytes were read; 0 when none came in that time
+     */
+    static int readPacket(int socket, MemorySegment into, int millis) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            // struct pollfd: int fd, short events, short revents.
+            var wait = arena.allocate(8, 4);
+            wait.set(ValueLayout.JAVA_INT, 0, socket);
+            wait.set(ValueLayout.JAVA_SHORT, 4, POLLIN);
+            if (call("wait for a packet", state -> (int) POLL.invokeExact(state, wait, 1L, millis)) == 0) {
+                return 0;
+            }
+            // What recv(2) returns is a long; a packet's length, and -1, read the same in its lower half.
+            return call("read a packet", state -> (int) READ.invokeExact(state, socket, into, into.byteSize(), 0));
+        }
+    }
+
+    static void close(int descriptor) throws IOException {
+        call("close a socket", state -> (int) CLOSE.invokeExact(state, descriptor));
     }
 
     private static MemorySegment texts(Arena arena, List<String> texts) {

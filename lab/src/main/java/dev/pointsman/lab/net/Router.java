@@ -126,6 +126,11 @@ public final class Router implements AutoCloseable {
         return hosts.get(name);
     }
 
+    /** The primary address of an attached host, dotted IPv4. */
+    public synchronized String address(String host) {
+        return configuration.port(host).host().address();
+    }
+
     /** Lets a route table decide where the packets of a host go: its subnet's association. */
     public void associate(String host, String routeTable) throws IOException {
         change(before -> before.withPort(host, port -> port.withRouteTable(routeTable)));

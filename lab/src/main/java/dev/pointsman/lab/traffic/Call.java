@@ -20,7 +20,7 @@ public record Call(Request request, Set<String> expected) {
     }
 
     /** What is wrong with an answer, or empty if it is right. */
-    Optional<Failure> judge(Answer answer) throws IOException {
+    public Optional<Failure> judge(Answer answer) throws IOException {
         if (answer.status() / 100 != 2) {
             return Optional.of(Failure.STATUS);
         }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.pointsman.lab.vpc.Forwarding.Hop;
 
@@ -80,6 +83,14 @@ public record VpcState(
                 .or(() ->
                         routeTables.values().stream().filter(RouteTable::isMain).findFirst())
                 .orElseThrow(() -> new IllegalStateException("the VPC has no main route table"));
+    }
+
+    /** The zones of the subnets whose packets go by a table; empty when none do. */
+    public Set<String> zonesOf(String routeTableId) {
+        return subnets.values().stream()
+                .filter(subnet -> routeTableOf(subnet.id()).id().equals(routeTableId))
+                .map(Subnet::zone)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Where a target sends packets now: an interface that is gone, detached or at an instance that does not run is a blackhole. */
