@@ -8,8 +8,10 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import dev.pointsman.agent.command.DrainCommand;
 import dev.pointsman.agent.command.InstallCommand;
 import dev.pointsman.agent.command.StatusCommand;
+import dev.pointsman.agent.command.UndrainCommand;
 import dev.pointsman.agent.notify.Probe;
 import dev.pointsman.pipeline.command.CheckCommand;
 import dev.pointsman.pipeline.command.RenderCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InstallCommand.class,
             StatusCommand.class,
+            DrainCommand.class,
+            UndrainCommand.class,
             CheckCommand.class,
             RenderCommand.class,
             PointsmanCommand.Run.class,

@@ -1,8 +1,10 @@
 package dev.pointsman.agent.haproxy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
+import dev.pointsman.pipeline.haproxy.Draining;
 import dev.pointsman.pipeline.node.NodeLayout;
 
 /** The worker's command socket: what the process that serves requests says of itself. */
@@ -26,5 +28,38 @@ public final class WorkerSocket {
                 .filter(line -> line.startsWith(DIGEST + "="))
                 .map(line -> line.substring(DIGEST.length() + 1))
                 .findFirst();
+    }
+
+    /** Makes the worker tell its clients to close their connections, or no longer. Throws IOException when it does not. */
+    public void setDraining(boolean isDraining) throws IOException {
+        // Management guide, section 9.3, "set var": experimental in 2.6.
+        socket.ask("experimental-mode on; set var " + Draining.VARIABLE + " bool(" + isDraining + ")");
+        String wanted = "value=<" + (isDraining ? 1 : 0) + ">";
+        List<String> answer = socket.ask("get var " + Draining.VARIABLE);
+        if (answer.stream().noneMatch(line -> line.contains(wanted))) {
+            throw new IOException("HAProxy says of " + Draining.VARIABLE + ": \"" + String.join("|", answer) + "\"");
+        }
+    }
+
+    /** How many connections clients have open to it, over all frontends. Throws IOException when no worker answers. */
+    public int clientConnections() throws IOException {
+        // Management guide, section 9.1, CSV format: a header line after "# "; type 1 are frontends.
+        List<String> lines = socket.ask("show stat -1 1 -1");
+        if (lines.isEmpty()) {
+            return 0;
+        }
+        int column =
+                List.of(lines.getFirst().replaceFirst("^# ", "").split(",")).indexOf("scur");
+        if (column < 0) {
+            throw new IOException("HAProxy's statistics have no column \"scur\": \"" + lines.getFirst() + "\"");
+        }
+        int open = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] fields = line.split(",", -1);
+            if (fields.length > column && fields[column].matches("[0-9]{1,9}")) {
+                open += Integer.parseInt(fields[column]);
+            }
+        }
+        return open;
     }
 }

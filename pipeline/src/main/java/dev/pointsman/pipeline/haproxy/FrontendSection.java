@@ -42,6 +42,7 @@ final class FrontendSection {
     private void write() {
         text.section("frontend " + ProxyName.of(entrypoint));
         TlsBind.write(text, entrypoint);
+        Draining.write(text);
         // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
         // nothing to escape.
         text.line("http-request", "set-var(" + AccessLog.METHOD + ")", "method,json");
