@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
+import dev.pointsman.agent.command.DoctorCommand;
 import dev.pointsman.agent.command.DrainCommand;
 import dev.pointsman.agent.command.InstallCommand;
 import dev.pointsman.agent.command.StatusCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InstallCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             DrainCommand.class,
             UndrainCommand.class,
             CheckCommand.class,

@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import dev.pointsman.agent.ec2.AwsRouteTables;
 import dev.pointsman.agent.ec2.Ec2Access;
+import dev.pointsman.agent.notify.EventWatch;
+import dev.pointsman.agent.notify.Lookout;
 import dev.pointsman.agent.notify.NotifyFifo;
+import dev.pointsman.agent.notify.NotifyMessage.Done;
+import dev.pointsman.agent.notify.NotifyMessage.Notify;
 import dev.pointsman.agent.notify.NotifySocket;
 import dev.pointsman.agent.ownership.assignment.Assignment;
 import dev.pointsman.agent.ownership.assignment.AssignmentFile;
@@ -37,6 +42,7 @@ public class OwnershipService {
     private static final Duration OBSERVE = Duration.ofMillis(250);
 
     private final NodeLayout layout;
+    private final EventWatch events;
     private final Observer observer;
     private final OwnershipLoop loop;
     private Optional<Assignment> assignment = Optional.empty();
@@ -47,9 +53,11 @@ public class OwnershipService {
 
     OwnershipService(
             NodeLayout layout,
+            EventWatch events,
             MeterRegistry metrics,
             @ConfigProperty(name = "pointsman.ownership.look-interval", defaultValue = "2s") Duration lookInterval) {
         this.layout = layout;
+        this.events = events;
         this.observer = Observer.ofThisMachine(layout);
         this.loop = new OwnershipLoop(
                 new OwnershipLoop.Settings(lookInterval, OBSERVE, true),
@@ -77,12 +85,12 @@ public class OwnershipService {
             observer.askHaproxy();
             Thread.ofPlatform().name("ownership").daemon().start(this::turn);
             Thread.ofVirtual().name("haproxy-watch").start(this::watchHaproxy);
-            fifo = Optional.of(NotifyFifo.read(layout.notifyFifo(), told -> loop.tell(Trigger.FIFO, told)));
+            fifo = Optional.of(NotifyFifo.read(layout.notifyFifo(), this::hearFifo));
         }
         assignment = Optional.of(assigned);
         if (socket.isEmpty()) {
             Files.createDirectories(layout.notifySocket().getParent());
-            socket = Optional.of(NotifySocket.listen(layout.notifySocket(), loop));
+            socket = Optional.of(NotifySocket.listen(layout.notifySocket(), new HookLookout()));
         }
     }
 
@@ -98,6 +106,26 @@ public class OwnershipService {
         } catch (IOException absent) {
             LOG.debug(absent.getMessage());
             return Map.of();
+        }
+    }
+
+    private void hearFifo(Notify told) {
+        events.fifo(told);
+        loop.tell(Trigger.FIFO, told);
+    }
+
+    /** The loop, as the hook reaches it; notes the call first. */
+    private final class HookLookout implements Lookout {
+
+        @Override
+        public CompletableFuture<Done> look(Notify told) {
+            events.hook(told);
+            return loop.look(told);
+        }
+
+        @Override
+        public boolean isAwake() {
+            return loop.isAwake();
         }
     }
 

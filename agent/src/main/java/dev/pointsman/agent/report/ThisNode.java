@@ -11,6 +11,7 @@ import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.apply.NodeStatus;
 import dev.pointsman.agent.apply.StatusBoard;
 import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.doctor.DoctorRound;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.haproxy.WorkerSocket;
@@ -28,6 +29,7 @@ public class ThisNode {
     private final OwnershipService ownership;
     private final PlanKeeper plan;
     private final AgentConfiguration configuration;
+    private final DoctorRound doctor;
 
     ThisNode(
             StatusBoard board,
@@ -35,13 +37,15 @@ public class ThisNode {
             WorkerSocket worker,
             OwnershipService ownership,
             PlanKeeper plan,
-            AgentConfiguration configuration) {
+            AgentConfiguration configuration,
+            DoctorRound doctor) {
         this.board = board;
         this.store = store;
         this.worker = worker;
         this.ownership = ownership;
         this.plan = plan;
         this.configuration = configuration;
+        this.doctor = doctor;
     }
 
     NodeReport report() {
@@ -51,6 +55,7 @@ public class ThisNode {
         Optional<String> digest = digest();
         List<String> problems = new ArrayList<>(status.sentences());
         view.ifPresent(seen -> problems.addAll(seen.problems()));
+        problems.addAll(doctor.ailments());
         return new NodeReport(
                 self.map(Node::name).orElse(configuration.node()),
                 self.map(Node::zone).orElse(""),

@@ -1,0 +1,71 @@
+package dev.pointsman.agent.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.pointsman.agent.notify.NotifyMessage.Notify;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Two ways tell of every transition; one that is silent gives itself away. */
+class EventWatchTest {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final EventWatch watch = new EventWatch(() -> now);
+
+    @Test
+    void whatComesOnBothWaysIsWellInWhateverOrder() {
+        watch.fifo(told("MASTER"));
+        watch.hook(told("MASTER"));
+        watch.hook(told("BACKUP"));
+        watch.fifo(told("BACKUP"));
+        later();
+
+        assertThat(watch.ailments()).isEmpty();
+    }
+
+    @Test
+    void aHookThatIsNeverCalledIsSaidSoUntilItIs() {
+        watch.fifo(told("MASTER"));
+        assertThat(watch.ailments()).isEmpty();
+        later();
+        assertThat(watch.ailments())
+                .singleElement()
+                .asString()
+                .contains("\"edge MASTER\"", "never called its notify script");
+        later();
+        assertThat(watch.ailments()).hasSize(1);
+
+        watch.hook(told("BACKUP"));
+        watch.fifo(told("BACKUP"));
+        later();
+        assertThat(watch.ailments()).isEmpty();
+    }
+
+    @Test
+    void aFifoThatIsSilentIsSaidSo() {
+        watch.hook(told("MASTER"));
+        later();
+
+        assertThat(watch.ailments()).singleElement().asString().contains("wrote no line to its FIFO");
+    }
+
+    @Test
+    void whatIsNoTransitionProvesNothing() {
+        watch.hook(new Notify("", "", "", ""));
+        watch.fifo(told("STOP"));
+        watch.hook(told("MASTER_PRIO"));
+        later();
+
+        assertThat(watch.ailments()).isEmpty();
+    }
+
+    private void later() {
+        now = now.plus(Duration.ofSeconds(11));
+    }
+
+    private static Notify told(String state) {
+        return new Notify("INSTANCE", "edge", state, "240");
+    }
+}
