@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,7 +60,10 @@ public final class Lab implements AutoCloseable {
     private final Router router;
     private final Vpc vpc;
     private final Faults faults;
+    private final SteppedClock clock = new SteppedClock();
+    private final Credentials credentials;
     private final Ec2Endpoint ec2;
+    private final Map<String, MetadataEndpoint> metadata = new HashMap<>();
     private final Checkout checkout;
     private final SequencedMap<String, LabNode> nodes;
     private final SequencedMap<String, Client> clients;
@@ -71,12 +75,24 @@ public final class Lab implements AutoCloseable {
      * @param definitions the folder with the definitions, committed as the first revision
      * @param binary the {@code pointsman} that becomes each node's
      * @param extraRouteTables route tables that no subnet uses, besides the main one and one per zone
+     * @param credentialsLifetime how long EC2 accepts a pair of keys that the nodes' role gives out, at least a second
+     * @param diskBytes how much each node's state directory holds; 0 for as much as this machine has
      */
-    public record Blueprint(Plan plan, Path definitions, Path binary, int extraRouteTables) {}
+    public record Blueprint(
+            Plan plan,
+            Path definitions,
+            Path binary,
+            int extraRouteTables,
+            Duration credentialsLifetime,
+            long diskBytes) {
+
+        public Blueprint(Plan plan, Path definitions, Path binary, int extraRouteTables) {
+            this(plan, definitions, binary, extraRouteTables, RoleCredentials.USUAL_LIFETIME, 0);
+        }
+    }
 
     private Lab(Blueprint blueprint, LabResources resources) throws IOException {
         this.resources = resources;
-        var clock = InstantSource.system();
         var map = LabMap.of(blueprint.plan(), blueprint.extraRouteTables(), clock);
         run = resources.add(RunDirectory.open());
         router = resources.add(Router.open(
@@ -88,10 +104,10 @@ public final class Lab implements AutoCloseable {
         vpc.attach(new VpcForwarding(router, hostsByInterface(blueprint.plan())));
 
         faults = new Faults(clock);
-        var credentials = Credentials.of(Credentials.EXAMPLE);
+        credentials = Credentials.of(Credentials.EXAMPLE);
         ec2 = resources.add(router.namespace()
-                .call(() ->
-                        Ec2Endpoint.start(new InetSocketAddress(ROUTER_ADDRESS, EC2_PORT), vpc, credentials, faults)));
+                .call(() -> Ec2Endpoint.start(
+                        new InetSocketAddress(ROUTER_ADDRESS, EC2_PORT), vpc, credentials, faults, clock)));
         checkout = publish(blueprint.definitions());
         for (var endpoint : map.endpoints().entrySet()) {
             var host = map.hostOf(endpoint.getKey().address());
@@ -104,7 +120,10 @@ public final class Lab implements AutoCloseable {
         clients = new TreeMap<>();
         map.clients().forEach((zone, host) -> clients.put(zone, Client.in(namespaces.get(host.name()), host.name())));
         for (var node : blueprint.plan().fleet().nodes()) {
-            resources.add(metadata(node, namespaces.get(node.name()), credentials));
+            metadata.put(
+                    node.name(),
+                    resources.add(
+                            metadata(node, namespaces.get(node.name()), credentials, blueprint.credentialsLifetime())));
         }
         var settings = NodeSettings.of(
                 blueprint.binary(),
@@ -118,6 +137,9 @@ public final class Lab implements AutoCloseable {
             nodes.put(
                     node.name(),
                     new LabNode(node.name(), node.address(), inside, run.path().resolve(node.name()), settings));
+            if (blueprint.diskBytes() > 0) {
+                run.mountDisk(nodes.get(node.name()).layout().state(), blueprint.diskBytes());
+            }
         }
     }
 
@@ -171,6 +193,25 @@ public final class Lab implements AutoCloseable {
         return ec2;
     }
 
+    /** EC2's clock, to set it apart from the nodes'. */
+    public SteppedClock clock() {
+        return clock;
+    }
+
+    /** The metadata service that a node has. */
+    public MetadataEndpoint metadata(String node) {
+        return Optional.ofNullable(metadata.get(node))
+                .orElseThrow(() -> new IllegalArgumentException("no node '%s'".formatted(node)));
+    }
+
+    /** Makes EC2 refuse the keys that a node's role has given out so far; the role gives out others from now on. */
+    public void expireCredentials(String node) {
+        var role = metadata(node).role();
+        var old = role.current();
+        role.rotate();
+        credentials.remove(old.accessKeyId());
+    }
+
     /** A developer's checkout of the definitions. */
     public Checkout checkout() {
         return checkout;
@@ -220,12 +261,12 @@ public final class Lab implements AutoCloseable {
     }
 
     /** Every node has the metadata service at the same link-local address, which leads nowhere outside it. */
-    private MetadataEndpoint metadata(Node node, Namespace inside, Credentials account) throws IOException {
+    private MetadataEndpoint metadata(Node node, Namespace inside, Credentials account, Duration lifetime)
+            throws IOException {
         Command.of("ip", "-n", inside.name(), "addr", "add", METADATA_ADDRESS + "/32", "dev", "lo", "scope", "host")
                 .run();
         var instance = LabMap.instanceId(node);
-        var role = new RoleCredentials(
-                ROLE, VpcBuilder.OWNER_ID, instance, RoleCredentials.USUAL_LIFETIME, account, InstantSource.system());
+        var role = new RoleCredentials(ROLE, VpcBuilder.OWNER_ID, instance, lifetime, account, InstantSource.system());
         return inside.call(() ->
                 MetadataEndpoint.start(new InetSocketAddress(METADATA_ADDRESS, METADATA_PORT), vpc, instance, role));
     }

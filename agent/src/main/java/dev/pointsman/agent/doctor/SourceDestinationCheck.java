@@ -38,7 +38,7 @@ final class SourceDestinationCheck implements Examination {
             return List.of(new Ailment(
                     interfaceId,
                     "cannot be looked at, so nobody knows whether EC2 drops the VIPs' packets: " + refused.getMessage(),
-                    "allow ec2:DescribeNetworkInterfaceAttribute, or see why EC2 does not answer"));
+                    "allow ec2:DescribeNetworkInterfaces, or see why EC2 does not answer"));
         }
     }
 }

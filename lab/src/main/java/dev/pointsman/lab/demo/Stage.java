@@ -3,6 +3,7 @@ package dev.pointsman.lab.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 
 import dev.pointsman.lab.Lab;
 import dev.pointsman.lab.linux.Folder;
+import dev.pointsman.lab.metadata.RoleCredentials;
 import dev.pointsman.lab.node.LabNode;
 import dev.pointsman.lab.traffic.Client;
 import dev.pointsman.lab.traffic.RoutingOracle;
@@ -50,17 +52,35 @@ public final class Stage implements AutoCloseable {
     public static Stage open(Path definitions, Path binary, Narrator narrator, int extraRouteTables)
             throws IOException, DidNotHappen {
         var plan = PlanReader.read(definitions);
-        return new Stage(Lab.open(new Lab.Blueprint(plan, definitions, binary, extraRouteTables)), narrator, plan);
+        return open(new Lab.Blueprint(plan, definitions, binary, extraRouteTables), narrator);
+    }
+
+    private static Stage open(Lab.Blueprint blueprint, Narrator narrator) throws IOException {
+        return new Stage(Lab.open(blueprint), narrator, blueprint.plan());
     }
 
     /** The same for the example's definitions with others laid over them: those of a file's name replace the example's. */
     public static Stage open(List<Path> layers, Path binary, Narrator narrator) throws IOException, DidNotHappen {
+        return open(layers, binary, narrator, RoleCredentials.USUAL_LIFETIME, 0);
+    }
+
+    /**
+     * The same, with what faults need.
+     *
+     * @param credentialsLifetime how long EC2 accepts a pair of keys that the nodes' role gives out
+     * @param diskBytes how much each node's state directory holds; 0 for as much as this machine has
+     */
+    public static Stage open(
+            List<Path> layers, Path binary, Narrator narrator, Duration credentialsLifetime, long diskBytes)
+            throws IOException, DidNotHappen {
         var merged = Files.createTempDirectory("pointsman-definitions");
         try {
             for (var layer : layers) {
                 Folder.copy(layer, merged);
             }
-            return open(merged, binary, narrator);
+            var blueprint =
+                    new Lab.Blueprint(PlanReader.read(merged), merged, binary, 0, credentialsLifetime, diskBytes);
+            return open(blueprint, narrator);
         } finally {
             Folder.delete(merged);
         }

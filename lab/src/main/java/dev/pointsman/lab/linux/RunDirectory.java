@@ -104,6 +104,24 @@ public final class RunDirectory implements AutoCloseable {
         return prefix(id) + host;
     }
 
+    /** Gives a directory below this one a disk of its own, so that it can be full; it goes with everything else. */
+    public void mountDisk(Path directory, long bytes) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Command.of("mount", "-t", "tmpfs", "-o", "mode=755,size=" + bytes, "tmpfs", directory.toString())
+                .run();
+    }
+
+    /** Unmounts whatever is mounted below a directory: what is still open there goes when its process does. */
+    private static void unmountBelow(Path directory) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+            var point = Path.of(line.split(" ")[1]);
+            if (point.startsWith(directory)) {
+                Command.of("umount", "--lazy", point.toString()).run();
+            }
+        }
+    }
+
     /** Removes everything that carries this lab's id. */
     @Override
     public void close() throws IOException {
@@ -138,6 +156,7 @@ public final class RunDirectory implements AutoCloseable {
         for (var namespace : Namespace.named(prefix(id))) {
             Namespace.remove(namespace);
         }
+        unmountBelow(ROOT.resolve(id));
         Folder.delete(ROOT.resolve(id));
     }
 }

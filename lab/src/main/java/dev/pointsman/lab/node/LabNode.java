@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pointsman.lab.linux.Command;
 import dev.pointsman.lab.linux.Daemon;
 import dev.pointsman.lab.linux.Namespace;
+import dev.pointsman.lab.linux.Signal;
 import dev.pointsman.lab.traffic.Client;
 import dev.pointsman.lab.traffic.Request;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -27,6 +28,12 @@ import dev.pointsman.pipeline.node.NodeLayout;
  * <p>It exists to be broken: each program can be killed or frozen by itself, or all at once.
  */
 public final class LabNode {
+    /** Names of the programs of a node, as the kernel has them (proc(5), comm). */
+    public static final String HAPROXY = "haproxy";
+
+    public static final String KEEPALIVED = "keepalived";
+    public static final String AGENT = "pointsman";
+
     private static final int AGENT_PORT = 9180;
     private static final Duration INSTALL_LIMIT = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -122,7 +129,9 @@ public final class LabNode {
     public void startKeepalived() throws IOException {
         // The state that keepalived writes on a signal goes to a file of fixed name in TMPDIR: one directory per node.
         var temporary = Files.createDirectories(layout.root().resolve("tmp"));
+        // Of a keepalived that was killed: a number that belongs to somebody else by now would keep it from starting.
         Files.deleteIfExists(layout.keepalivedVrrpPid());
+        Files.deleteIfExists(layout.keepalivedPid());
         // No AWS settings: under systemd keepalived and the hook that it calls do not have them either.
         var daemon = daemon(
                 "keepalived",
@@ -168,6 +177,34 @@ public final class LabNode {
     public Daemon agent() {
         return agent.orElseThrow(
                 () -> new IllegalStateException("the agent was never started on '%s'".formatted(name)));
+    }
+
+    /** Kills both of keepalived's processes, so that neither cleans up after the other. */
+    public void killKeepalived() throws IOException {
+        signal(Signal.STOP, KEEPALIVED);
+        signal(Signal.KILL, KEEPALIVED);
+    }
+
+    /** Sends a signal to all processes of the node that run a program, by its name: {@link #HAPROXY} and the others. */
+    public void signal(Signal signal, String program) throws IOException {
+        for (long pid : namespace.processes()) {
+            try {
+                if (Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
+                        .strip()
+                        .equals(program)) {
+                    signal.sendTo(pid);
+                }
+            } catch (IOException ended) {
+                // Between listing and signalling it has ended by itself, which probes do all the time.
+            }
+        }
+    }
+
+    /** Sends a signal to every process of the node. */
+    public void signalAll(Signal signal) throws IOException {
+        for (var program : List.of(KEEPALIVED, HAPROXY, AGENT)) {
+            signal(signal, program);
+        }
     }
 
     /** Kills every process of the node at once, as a power failure does. */

@@ -78,6 +78,16 @@ public record Ownership(JsonNode json) {
         return !groups.isEmpty();
     }
 
+    /** Whether the node that was asked is MASTER of one route group. */
+    public boolean isMaster(String routeGroup) {
+        for (var group : json.path("routeGroups")) {
+            if (group.path("name").asText().equals(routeGroup)) {
+                return group.path("master").asBoolean();
+            }
+        }
+        return false;
+    }
+
     /** What the document says about a node; an empty document if nothing. */
     public JsonNode node(String name) {
         for (var node : json.path("nodes")) {
