@@ -29,18 +29,19 @@ public record HookFile(Path hook) implements Examination {
 
     @Override
     public List<Ailment> examine() {
+        if (!Files.exists(hook)) {
+            return List.of(new Ailment(
+                    hook.toString(), "is not there, so keepalived has no hook", "run \"pointsman install\""));
+        }
         List<Ailment> ailments = new ArrayList<>();
         if (!Files.isExecutable(hook)) {
             ailments.add(new Ailment(
                     hook.toString(),
-                    Files.exists(hook)
-                            ? "is not executable, so keepalived drops its hook"
-                            : "is not there, so keepalived has no hook",
-                    "run \"pointsman install\""));
+                    "is not executable, so keepalived drops its hook",
+                    "run \"pointsman install\", then restart keepalived"));
         }
         try {
-            Path first = Files.exists(hook) ? hook.toRealPath() : hook.getParent();
-            for (Path part = first; part != null; part = part.getParent()) {
+            for (Path part = hook.toRealPath(); part != null; part = part.getParent()) {
                 examine(part, ailments);
             }
         } catch (IOException unreadable) {

@@ -44,7 +44,7 @@ class HookStepTest {
     void aHookThatIsNotExecutableIsAProblem() throws IOException {
         permit(layout.binary(), "rw-r--r--");
 
-        assertThat(problems()).singleElement().asString().contains("is not an executable file");
+        assertThat(problems()).singleElement().asString().contains("is not executable");
     }
 
     @Test

@@ -62,6 +62,10 @@ class LabNodeTest {
                 new Path[] {layout.runtime(), layout.state(), layout.binary().getParent()}) {
             Files.createDirectories(directory);
         }
+        // As an agent leaves it that has found out that it may write.
+        for (var group : plan.routeGroups()) {
+            Files.writeString(layout.unableMark(group.name()), "0");
+        }
         Files.createDirectories(layout.keepalivedConfiguration().getParent());
         Files.writeString(layout.keepalivedConfiguration(), bundle.keepalivedConfiguration());
         Files.createDirectories(layout.generations().resolve("1"));
