@@ -1,22 +1,16 @@
 package dev.pointsman.pipeline.parse;
 
 import java.util.List;
-import java.util.Map;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
-<<<<<<< HEAD
 import dev.pointsman.pipeline.parse.field.LabelSelectors;
-=======
-import dev.pointsman.pipeline.parse.field.LabelSelectorReader;
->>>>>>> ee8db3f (Listeners select namespaces by label)
 import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
-import dev.pointsman.pipeline.resource.AdmittedNamespaces;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.GatewayDefinition.AdmittedNamespaces;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.LabelSelector;
 import dev.pointsman.pipeline.resource.Protocol;
 import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.TextRule;
@@ -32,7 +26,6 @@ final class ListenerReader {
     private static final int MOST_OPTIONS = 16;
     private static final AdmittedNamespaces SAME = new AdmittedNamespaces.Same();
     private static final GatewayDefinition.Tls WITHOUT_TLS = new GatewayDefinition.Tls(false, List.of());
-    private static final AdmittedNamespaces OWN_NAMESPACE = new AdmittedNamespaces.Same();
     private static final TextRule PROTOCOL = TextRule.pattern(
             "a protocol", 255, "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]+");
 
@@ -47,23 +40,14 @@ final class ListenerReader {
         GatewayDefinition.Tls tls = tls(fields, protocol, home);
         return fields.optionalMapping(
                 "allowedRoutes",
-<<<<<<< HEAD
                 new GatewayDefinition.Listener(name, hostname, port, protocol, List.of(), SAME, tls, fields.origin()),
-=======
-                new GatewayDefinition.Listener(
-                        name, hostname, port, protocol, List.of(), OWN_NAMESPACE, tls, fields.origin()),
->>>>>>> ee8db3f (Listeners select namespaces by label)
                 routes -> new GatewayDefinition.Listener(
                         name,
                         hostname,
                         port,
                         protocol,
                         routes.mappings("kinds", 0, MOST_KINDS, ListenerReader::kind),
-<<<<<<< HEAD
                         routes.optionalMapping("namespaces", SAME, ListenerReader::admitted),
-=======
-                        routes.optionalMapping("namespaces", OWN_NAMESPACE, ListenerReader::admitted),
->>>>>>> ee8db3f (Listeners select namespaces by label)
                         tls,
                         fields.origin()));
     }
@@ -120,7 +104,6 @@ final class ListenerReader {
 
     private static AdmittedNamespaces admitted(Fields fields) {
         Located<String> from = fields.choice("from", List.of("All", "Selector", "Same"), "Same");
-<<<<<<< HEAD
         if (!from.value().equals("Selector")) {
             // The standard ignores a selector beside All and Same.
             fields.ignored("selector");
@@ -132,15 +115,6 @@ final class ListenerReader {
                         "selector", SAME, selector -> new AdmittedNamespaces.Selected(LabelSelectors.read(selector)));
             default -> SAME;
         };
-=======
-        if (from.value().equals("Selector")) {
-            return new AdmittedNamespaces.Selected(
-                    fields.mapping("selector", new LabelSelector(Map.of(), List.of()), LabelSelectorReader::read));
-        }
-        // The standard ignores a selector beside All and Same.
-        fields.ignored("selector");
-        return from.value().equals("All") ? new AdmittedNamespaces.All() : OWN_NAMESPACE;
->>>>>>> ee8db3f (Listeners select namespaces by label)
     }
 
     private static GatewayDefinition.RouteKind kind(Fields fields) {

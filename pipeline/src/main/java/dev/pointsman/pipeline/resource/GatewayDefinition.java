@@ -96,7 +96,6 @@ public record GatewayDefinition(
             certificates = List.copyOf(certificates);
         }
     }
-<<<<<<< HEAD
 
     /** Source: Gateway API v1, "FromNamespaces". */
     public sealed interface AdmittedNamespaces {
@@ -109,6 +108,4 @@ public record GatewayDefinition(
         /** Those with such labels. */
         record Selected(LabelSelector selector) implements AdmittedNamespaces {}
     }
-=======
->>>>>>> ee8db3f (Listeners select namespaces by label)
 }

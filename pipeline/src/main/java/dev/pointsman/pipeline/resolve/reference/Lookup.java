@@ -2,7 +2,6 @@ package dev.pointsman.pipeline.resolve.reference;
 
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,7 +18,6 @@ import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.NamespaceDefinition;
 
 /** Follows references between resources; one that leads nowhere is a finding that names the nearest thing there is. */
 public final class Lookup {
@@ -66,20 +64,6 @@ public final class Lookup {
             });
         }
         return found;
-    }
-
-    /**
-     * The labels of a namespace; one that the definitions do not hold has only the label that Kubernetes gives to every one.
-     *
-     * <p>Source: Kubernetes, "Well-Known Labels", {@code kubernetes.io/metadata.name}.
-     */
-    public Map<String, String> labelsOfNamespace(String name) {
-        Map<String, String> labels = new HashMap<>();
-        definitions
-                .find(Kind.NAMESPACE, name, NamespaceDefinition.class)
-                .ifPresent(namespace -> labels.putAll(namespace.metadata().labels()));
-        labels.put("kubernetes.io/metadata.name", name);
-        return labels;
     }
 
     /** Adds the finding that a name leads nowhere. */

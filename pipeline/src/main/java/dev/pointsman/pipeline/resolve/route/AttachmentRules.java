@@ -13,14 +13,9 @@ import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
-<<<<<<< HEAD
 import dev.pointsman.pipeline.resolve.reference.NamespaceLabels;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition.AdmittedNamespaces;
-=======
-import dev.pointsman.pipeline.resource.AdmittedNamespaces;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
->>>>>>> ee8db3f (Listeners select namespaces by label)
 import dev.pointsman.pipeline.resource.LabelSelector;
 import dev.pointsman.pipeline.resource.ParentReference;
 import dev.pointsman.pipeline.resource.RouteDefinition;
@@ -108,11 +103,7 @@ public final class AttachmentRules {
             case AdmittedNamespaces.Same() ->
                 gateway.metadata().namespace().equals(route.metadata().namespace());
             case AdmittedNamespaces.Selected(LabelSelector selector) ->
-<<<<<<< HEAD
                 selector.matches(namespaces.of(route.metadata().namespace()));
-=======
-                selector.takes(lookup.labelsOfNamespace(route.metadata().namespace()));
->>>>>>> ee8db3f (Listeners select namespaces by label)
         };
     }
 
@@ -133,11 +124,7 @@ public final class AttachmentRules {
                     parent.gateway().origin(),
                     owner + " takes no routes from namespace "
                             + Quoted.of(route.metadata().namespace()),
-<<<<<<< HEAD
                     "Its listener can allow them by allowedRoutes.namespaces.",
-=======
-                    "Its listener can allow them by allowedRoutes.namespaces: {from: All}, or by a selector that takes the namespace.",
->>>>>>> ee8db3f (Listeners select namespaces by label)
                     notAllowed);
         } else {
             findings.error(

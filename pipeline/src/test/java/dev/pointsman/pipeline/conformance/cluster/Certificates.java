@@ -161,9 +161,7 @@ public final class Certificates {
         if (san != null) {
             san.getJsonArray("dns", new JsonArray())
                     .forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name.toString())));
-            // A URI without scheme, which matches nothing anyway, is one that Java's own TLS client cannot even read.
-            san.getJsonArray("uri", new JsonArray()).stream()
-                    .filter(name -> name.toString().contains(":"))
+            san.getJsonArray("uri", new JsonArray())
                     .forEach(
                             name -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, name.toString())));
         }
