@@ -161,7 +161,9 @@ public final class Certificates {
         if (san != null) {
             san.getJsonArray("dns", new JsonArray())
                     .forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name.toString())));
-            san.getJsonArray("uri", new JsonArray())
+            // A URI without scheme, which matches nothing anyway, is one that Java's own TLS client cannot even read.
+            san.getJsonArray("uri", new JsonArray()).stream()
+                    .filter(name -> name.toString().contains(":"))
                     .forEach(
                             name -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, name.toString())));
         }
