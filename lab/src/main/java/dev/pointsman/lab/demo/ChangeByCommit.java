@@ -63,6 +63,7 @@ public final class ChangeByCommit {
         stage.narrator()
                 .tell("commit %s \"%s\" (%s)", revision.substring(0, 12), Change.RELEASE.message(), Change.RELEASE);
         var took = Patience.await("all nodes to run the commit", LIMIT, () -> behind(stage, revision));
+        load.awaitIdleConnectionsUsed(LIMIT);
         load.change(after);
         stage.narrator().confirm("all nodes run it %.1f s after the push", took.toMillis() / 1e3);
         for (var node : stage.lab().nodes()) {

@@ -16,10 +16,24 @@ final class KeptConnections {
     private static final int IDLE = 20;
 
     private final Queue<Connection> idle = new ArrayDeque<>();
+    private long taken;
 
     /** The connection that has been idle longest, or empty while too few are idle: then a fresh one is to be opened. */
     synchronized Optional<Connection> take() {
-        return idle.size() < IDLE ? Optional.empty() : Optional.of(idle.remove());
+        if (idle.size() < IDLE) {
+            return Optional.empty();
+        }
+        taken++;
+        return Optional.of(idle.remove());
+    }
+
+    /** What {@link #taken} will be when each connection that is idle now has been used once more. */
+    synchronized long takenWhenAllAreUsed() {
+        return taken + idle.size();
+    }
+
+    synchronized long taken() {
+        return taken;
     }
 
     synchronized void giveBack(Connection connection) {

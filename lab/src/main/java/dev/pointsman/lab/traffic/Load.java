@@ -58,6 +58,24 @@ public final class Load implements AutoCloseable {
         calls = List.copyOf(newCalls);
     }
 
+    /**
+     * Waits until each connection that is idle now has been used once more. After a reload the old worker still answers the next request on
+     * each of them, by the routing it knows, and closes it with that answer (HAProxy, "option idle-close-on-response").
+     */
+    public void awaitIdleConnectionsUsed(Duration limit) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        for (var connections : kept.values()) {
+            long wanted = connections.takenWhenAllAreUsed();
+            while (connections.taken() < wanted) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("idle connections of '%s' were not used again within %d s"
+                            .formatted(client.name(), limit.toSeconds()));
+                }
+                Thread.sleep(10);
+            }
+        }
+    }
+
     /** What has been counted so far. */
     public LoadReport report() {
         return tally.report();
