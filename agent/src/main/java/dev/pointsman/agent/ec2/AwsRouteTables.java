@@ -158,6 +158,11 @@ public final class AwsRouteTables implements RouteTables {
     }
 
     @Override
+    public void delete(String tableId, String destination) throws Ec2Exception {
+        call(() -> ec2.deleteRoute(request -> request.routeTableId(tableId).destinationCidrBlock(destination)));
+    }
+
+    @Override
     public void tryReplace(String tableId, String destination, String interfaceId) throws Ec2Exception {
         try {
             call(() -> ec2.replaceRoute(

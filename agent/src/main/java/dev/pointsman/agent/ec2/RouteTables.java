@@ -32,6 +32,9 @@ public interface RouteTables {
     /** Makes an entry (CreateRoute). Fails with {@link Ec2Failure.RouteAlreadyExists} when there is one. */
     void create(String tableId, String destination, String interfaceId) throws Ec2Exception;
 
+    /** Removes an entry (DeleteRoute). Fails with {@link Ec2Failure.MissingRoute} when there is none. */
+    void delete(String tableId, String destination) throws Ec2Exception;
+
     /** Asks whether {@link #replace} would be allowed, changing nothing (DryRun). Fails with {@link Ec2Failure.Denied} when not. */
     void tryReplace(String tableId, String destination, String interfaceId) throws Ec2Exception;
 }

@@ -1,36 +1,27 @@
 package dev.pointsman.agent.ownership;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.ec2.RouteTables;
-import dev.pointsman.agent.ownership.rule.RouteEntry;
+import dev.pointsman.agent.ownership.machine.Outcome;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
+import dev.pointsman.agent.ownership.rule.Call;
 import dev.pointsman.agent.ownership.rule.Standing;
 
 /**
- * One attempt to make this node the owner of one entry.
+ * One attempt to write one entry.
  *
- * <p>It exists to keep the two calls that an attempt may take together, with rule 0 looked at again before each of them. It never tries
- * again by itself: that is a new decision.
+ * <p>It exists to keep the calls that an attempt may take together, with rule 0 looked at again before each of them. It never tries again by
+ * itself: that is a new decision.
  */
 final class Claim {
 
-    /** What became of an attempt. */
-    sealed interface Outcome {
-
-        /** The entry existed and points here now. */
-        record Replaced() implements Outcome {}
-
-        /** The entry did not exist and does now. */
-        record Created() implements Outcome {}
-
-        /** EC2 refused. */
-        record Failed(Ec2Failure failure) implements Outcome {}
-
-        /** Rule 0 no longer held; nothing was sent after that. */
-        record Abandoned(String reason) implements Outcome {}
-    }
+    /** A look older than this is repeated (rule 0). */
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final RouteTables routeTables;
     private final String interfaceId;
@@ -43,45 +34,54 @@ final class Claim {
         this.rule0 = rule0;
     }
 
-    Outcome attempt(RouteEntry entry) {
-        Outcome outcome = replace(entry);
-        if (isFailed(outcome, Ec2Failure.MissingRoute.class)) {
-            outcome = create(entry);
+    Outcome attempt(RouteEntry entry, Call first) {
+        Call call = first;
+        while (true) {
+            Standing standing = freshly();
+            if (!standing.mayWrite()) {
+                return new Outcome.Abandoned(standing.reason());
+            }
+            try {
+                send(call, entry);
+                return done(call);
+            } catch (Ec2Exception refused) {
+                Ec2Failure failure = refused.failure();
+                if (call.isDoneBy(failure)) {
+                    return done(call);
+                }
+                Optional<Call> next = call.after(failure);
+                if (next.isEmpty()) {
+                    return new Outcome.Failed(failure);
+                }
+                call = next.get();
+            }
         }
-        if (isFailed(outcome, Ec2Failure.RouteAlreadyExists.class)) {
-            // Another node created it between our two calls.
-            outcome = replace(entry);
+    }
+
+    /** A node that was frozen while it looked looks again: what it saw may be of another time. */
+    private Standing freshly() {
+        while (true) {
+            long asked = System.nanoTime();
+            Standing standing = rule0.get();
+            if (System.nanoTime() - asked < FRESH.toNanos()) {
+                return standing;
+            }
         }
-        return outcome;
     }
 
-    private static boolean isFailed(Outcome outcome, Class<? extends Ec2Failure> how) {
-        return outcome instanceof Outcome.Failed(Ec2Failure failure) && how.isInstance(failure);
-    }
-
-    private Outcome replace(RouteEntry entry) {
-        return write(
-                () -> routeTables.replace(entry.table(), entry.destination(), interfaceId), new Outcome.Replaced());
-    }
-
-    private Outcome create(RouteEntry entry) {
-        return write(() -> routeTables.create(entry.table(), entry.destination(), interfaceId), new Outcome.Created());
-    }
-
-    private interface Write {
-        void send() throws Ec2Exception;
-    }
-
-    private Outcome write(Write write, Outcome done) {
-        Standing standing = rule0.get();
-        if (!standing.mayWrite()) {
-            return new Outcome.Abandoned(standing.reason());
+    private void send(Call call, RouteEntry entry) throws Ec2Exception {
+        switch (call) {
+            case REPLACE, REPLACE_CREATED -> routeTables.replace(entry.table(), entry.destination(), interfaceId);
+            case CREATE -> routeTables.create(entry.table(), entry.destination(), interfaceId);
+            case DELETE -> routeTables.delete(entry.table(), entry.destination());
         }
-        try {
-            write.send();
-            return done;
-        } catch (Ec2Exception refused) {
-            return new Outcome.Failed(refused.failure());
-        }
+    }
+
+    private static Outcome done(Call call) {
+        return switch (call) {
+            case REPLACE, REPLACE_CREATED -> new Outcome.Replaced();
+            case CREATE -> new Outcome.Created();
+            case DELETE -> new Outcome.Deleted();
+        };
     }
 }

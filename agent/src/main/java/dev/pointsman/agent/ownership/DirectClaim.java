@@ -15,12 +15,14 @@ import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.notify.NotifyMessage.Notify;
 import dev.pointsman.agent.ownership.assignment.Assignment;
 import dev.pointsman.agent.ownership.assignment.AssignmentFile;
+import dev.pointsman.agent.ownership.machine.Effect;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.report.Journal;
 import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.OwnershipView.Move;
 import dev.pointsman.agent.ownership.report.Trigger;
-import dev.pointsman.agent.ownership.rule.RouteEntry;
+import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.ownership.rule.Verdict;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -67,7 +69,7 @@ public final class DirectClaim {
                 assigned -> new AwsRouteTables(
                         Ec2Access.client(assigned.fleet().region(), Ec2Access.shortLivedCredentials())),
                 new Messages(messages),
-                _ -> {})) {
+                new Forgetful())) {
             loop.assign(assignment);
             CompletableFuture<Done> verdict = loop.tell(Trigger.DIRECT, told);
             while (!verdict.isDone()) {
@@ -78,6 +80,16 @@ public final class DirectClaim {
             Thread.currentThread().interrupt();
             return new Done(ExitCode.COULD_NOT_RUN, "stopped before the routes were claimed");
         }
+    }
+
+    /** The agent's files are the agent's. */
+    private record Forgetful() implements OwnershipLoop.Outside {
+
+        @Override
+        public void remember(Assignment known) {}
+
+        @Override
+        public void mark(Effect.Mark mark) {}
     }
 
     /** What a person who reads keepalived's log should see: what was written, and what went wrong. */
@@ -115,6 +127,9 @@ public final class DirectClaim {
 
         @Override
         public void lookRecovered() {}
+
+        @Override
+        public void proved(String group, Ability ability) {}
 
         @Override
         public void turned(OwnershipView view) {}

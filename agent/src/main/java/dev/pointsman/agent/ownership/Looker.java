@@ -1,9 +1,12 @@
 package dev.pointsman.agent.ownership;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -11,6 +14,7 @@ import dev.pointsman.agent.ec2.Ec2Access;
 import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ec2.RouteTables;
+import dev.pointsman.agent.ownership.machine.LoopEvent;
 import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 
@@ -41,8 +45,12 @@ final class Looker {
         this.answers = answers;
     }
 
-    /** Starts to read the tables of these groups; returns at once. */
-    void look(String vpcId, List<RouteGroup> groups) {
+    /**
+     * Starts to read the tables of these groups; returns at once.
+     *
+     * @param others tables to be read as well, whether or not a group has them
+     */
+    void look(String vpcId, List<RouteGroup> groups, SortedSet<String> others) {
         var asked = clock.instant();
         executor.execute(() -> {
             try {
@@ -55,11 +63,31 @@ final class Looker {
                     }
                     tables.put(group.name(), zones.share(group, read.get(group.tables()), routeTables, vpcId));
                 }
-                answers.accept(new LoopEvent.Looked(tables, asked));
+                answers.accept(new LoopEvent.Looked(tables, others(vpcId, others, read), asked));
             } catch (Ec2Exception refused) {
                 answers.accept(new LoopEvent.LookFailed(refused.failure()));
             }
         });
+    }
+
+    private List<RouteTable> others(
+            String vpcId, SortedSet<String> others, Map<RouteTableSelection, List<RouteTable>> read)
+            throws Ec2Exception {
+        Map<String, RouteTable> known = new HashMap<>();
+        read.values().forEach(tables -> tables.forEach(table -> known.put(table.id(), table)));
+        SortedSet<String> unread = new TreeSet<>(others);
+        unread.removeAll(known.keySet());
+        if (!unread.isEmpty()) {
+            routeTables
+                    .describe(vpcId, new RouteTableSelection.Ids(List.copyOf(unread)))
+                    .forEach(table -> known.put(table.id(), table));
+        }
+        List<RouteTable> found = new ArrayList<>();
+        for (String table : others) {
+            // A table that is gone holds nothing that would have to go.
+            found.add(known.getOrDefault(table, new RouteTable(table, List.of())));
+        }
+        return found;
     }
 
     /**

@@ -3,8 +3,6 @@ package dev.pointsman.agent.ownership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,6 +19,7 @@ import dev.pointsman.agent.notify.NotifyMessage.Notify;
 import dev.pointsman.agent.notify.NotifySocket;
 import dev.pointsman.agent.ownership.assignment.Assignment;
 import dev.pointsman.agent.ownership.assignment.AssignmentFile;
+import dev.pointsman.agent.ownership.machine.Effect;
 import dev.pointsman.agent.ownership.report.LoggedJournal;
 import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.Trigger;
@@ -59,12 +58,23 @@ public class OwnershipService {
         this.layout = layout;
         this.events = events;
         this.observer = Observer.ofThisMachine(layout);
+        AbilityMarks marks = new AbilityMarks(layout);
         this.loop = new OwnershipLoop(
                 new OwnershipLoop.Settings(lookInterval, OBSERVE, true),
                 observer,
                 assigned -> new AwsRouteTables(Ec2Access.client(assigned.fleet().region(), Ec2Access.credentials())),
                 new LoggedJournal(metrics),
-                this::remember);
+                new OwnershipLoop.Outside() {
+                    @Override
+                    public void remember(Assignment known) {
+                        OwnershipService.this.remember(known);
+                    }
+
+                    @Override
+                    public void mark(Effect.Mark mark) {
+                        marks.write(mark);
+                    }
+                });
     }
 
     /**
@@ -80,7 +90,7 @@ public class OwnershipService {
         if (assignment.map(assigned::equals).orElse(false)) {
             return;
         }
-        loop.assign(assignment.isEmpty() ? assigned.with(tablesOfEarlierAgent()) : assigned);
+        loop.assign(assignment.isEmpty() ? ofEarlierAgent().map(assigned::after).orElse(assigned) : assigned);
         if (assignment.isEmpty()) {
             observer.askHaproxy();
             Thread.ofPlatform().name("ownership").daemon().start(this::turn);
@@ -99,13 +109,13 @@ public class OwnershipService {
         return loop.view();
     }
 
-    /** So that a claim is possible at once, even while EC2 refuses reads. */
-    private Map<String, List<String>> tablesOfEarlierAgent() {
+    /** So that a claim is possible at once, even while EC2 refuses reads, and what was to go is not forgotten. */
+    private Optional<Assignment> ofEarlierAgent() {
         try {
-            return AssignmentFile.read(layout.assignment()).tables();
+            return Optional.of(AssignmentFile.read(layout.assignment()));
         } catch (IOException absent) {
             LOG.debug(absent.getMessage());
-            return Map.of();
+            return Optional.empty();
         }
     }
 

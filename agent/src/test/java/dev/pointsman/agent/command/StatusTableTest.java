@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.OwnershipView.State;
+import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.report.NodeReport;
 import dev.pointsman.agent.report.OwnershipReport;
@@ -79,14 +80,15 @@ class StatusTableTest {
     }
 
     private static OwnershipReport report(OwnershipView.Entry entry, NodeReport... nodes) {
-        var group = new OwnershipView.Group("lab", Standing.Vrrp.MASTER, "seen", "MASTER", true, List.of(entry));
+        var group = new OwnershipView.Group(
+                "lab", Standing.Vrrp.MASTER, "seen", "MASTER", true, Ability.State.ABLE, List.of(entry));
         return new OwnershipReport("edge/lab", "node-a", NOW, List.of(group), List.of(nodes), List.of());
     }
 
     private static OwnershipView.Entry entry(State state, String target, String owner, boolean isDrift) {
         Instant since = NOW.minus(Duration.ofSeconds(90));
         return new OwnershipView.Entry(
-                "rtb-1", "10.99.0.10/32", state, target, owner, "node-a", isDrift, since, "because");
+                "rtb-1", "10.99.0.10/32", state, target, owner, "node-a", isDrift, false, since, "because");
     }
 
     private static NodeReport serving(String name) {

@@ -109,9 +109,22 @@ public final class Ec2Lab implements AutoCloseable {
         return tables().stream().allMatch(table -> target(table).equals(Optional.of(interfaceId)));
     }
 
-    /** The calls of an action so far. */
+    /** The calls of an action so far, but for dry runs. */
     public List<Call> calls(String action) {
-        return endpoint.journal().calls(action, Instant.MIN);
+        return endpoint.journal().calls(action, Instant.MIN).stream()
+                .filter(call -> !isDryRun(call))
+                .toList();
+    }
+
+    /** The dry runs of an action so far. */
+    public List<Call> dryRuns(String action) {
+        return endpoint.journal().calls(action, Instant.MIN).stream()
+                .filter(Ec2Lab::isDryRun)
+                .toList();
+    }
+
+    private static boolean isDryRun(Call call) {
+        return call.parameters().containsKey("DryRun");
     }
 
     public void forgetCalls() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ import dev.pointsman.agent.ec2.RouteTables;
 import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.notify.NotifyMessage.Notify;
 import dev.pointsman.agent.ownership.assignment.Assignment;
+import dev.pointsman.agent.ownership.machine.Effect;
 import dev.pointsman.agent.ownership.report.LoggedJournal;
 import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.OwnershipView.Action;
@@ -22,6 +24,8 @@ import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.OwnershipView.Entry;
 import dev.pointsman.agent.ownership.report.OwnershipView.Move;
 import dev.pointsman.agent.ownership.report.Trigger;
+import dev.pointsman.agent.ownership.rule.Ability;
+import dev.pointsman.lab.ec2.Call;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.fault.Availability;
 import dev.pointsman.lab.fault.Faults;
@@ -54,6 +58,7 @@ class FailoverTest {
     private ObservedMachine machine;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private OwnershipLoop loop;
+    private final List<Ability.State> marks = new CopyOnWriteArrayList<>();
     private volatile Assignment remembered;
     private volatile boolean isStopped;
     private Thread turning;
@@ -385,9 +390,8 @@ class FailoverTest {
         // sent.
         assertThat(lab.calls("ReplaceRoute")).hasSizeBetween(8, 16);
         assertThat(loop.view().orElseThrow().claims().getFirst().moves())
-                .hasSize(40)
+                .hasSizeBetween(8, 16)
                 .filteredOn(move -> move.action() == Action.ABANDONED)
-                .hasSizeGreaterThanOrEqualTo(24)
                 .allSatisfy(move -> assertThat(move.error()).contains("not MASTER"));
     }
 
@@ -446,13 +450,21 @@ class FailoverTest {
         await(() -> !entries().isEmpty());
         lab.faults().delay("ReplaceRoute", Duration.ofMillis(100));
         machine.becomeMaster();
-        long started = System.nanoTime();
 
         assertThat(tell("MASTER").exitCode()).isZero();
 
-        // 32 tables, 8 at once, 100 ms each: four rounds; one after the other would be 32.
-        assertThat(Duration.ofNanos(System.nanoTime() - started))
-                .isBetween(Duration.ofMillis(400), Duration.ofMillis(1_600));
+        // One after the other, no two would overlap.
+        assertThat(mostAtOnce(lab.calls("ReplaceRoute"))).isEqualTo(8);
+    }
+
+    private static int mostAtOnce(List<Call> calls) {
+        return calls.stream()
+                .mapToInt(one -> (int) calls.stream()
+                        .filter(other -> !other.at().isAfter(one.at())
+                                && other.at().plus(other.took()).isAfter(one.at()))
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     // ---- steps ----
@@ -483,7 +495,17 @@ class FailoverTest {
                 machine.observer(),
                 _ -> routeTables,
                 new LoggedJournal(metrics),
-                assignment -> remembered = assignment);
+                new OwnershipLoop.Outside() {
+                    @Override
+                    public void remember(Assignment known) {
+                        remembered = known;
+                    }
+
+                    @Override
+                    public void mark(Effect.Mark mark) {
+                        marks.add(mark.state());
+                    }
+                });
         loop.assign(TestAssignments.edge("node-b", order, List.of(Ec2Lab.VIP)));
         turning = Thread.ofPlatform().daemon().start(() -> {
             while (!isStopped) {

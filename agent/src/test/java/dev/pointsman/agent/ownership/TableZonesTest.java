@@ -123,6 +123,11 @@ class TableZonesTest {
         }
 
         @Override
+        public void delete(String tableId, String destination) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void tryReplace(String tableId, String destination, String interfaceId) {
             throw new UnsupportedOperationException();
         }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.ResourceName;
@@ -106,6 +107,13 @@ public final class AssignmentFile {
                 properties.setProperty(
                         prefix + "tables", words(assignment.tables().get(group.name())));
             }
+            if (assignment.retired().containsKey(group.name())) {
+                properties.setProperty(
+                        prefix + "retired",
+                        words(assignment.retired().get(group.name()).stream()
+                                .map(entry -> entry.table() + "=" + entry.destination())
+                                .toList()));
+            }
         }
         return properties;
     }
@@ -127,13 +135,29 @@ public final class AssignmentFile {
         List<RouteGroup> groups = words(properties, "groups").stream()
                 .map(name -> toGroup(properties, name))
                 .toList();
+        SortedMap<String, List<RouteEntry>> retired = new TreeMap<>();
         for (RouteGroup group : groups) {
-            String key = "group." + group.name() + ".tables";
-            if (properties.getProperty(key) != null) {
-                tables.put(group.name(), words(properties, key));
+            String prefix = "group." + group.name() + ".";
+            if (properties.getProperty(prefix + "tables") != null) {
+                tables.put(group.name(), words(properties, prefix + "tables"));
+            }
+            if (properties.getProperty(prefix + "retired") != null) {
+                retired.put(
+                        group.name(),
+                        words(properties, prefix + "retired").stream()
+                                .map(AssignmentFile::toEntry)
+                                .toList());
             }
         }
-        return new Assignment(fleet, value(properties, "node"), groups, tables);
+        return new Assignment(fleet, value(properties, "node"), groups, tables, retired);
+    }
+
+    private static RouteEntry toEntry(String word) {
+        String[] parts = word.split("=");
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("\"" + word + "\" is not a route table and a destination");
+        }
+        return new RouteEntry(parts[0], parts[1]);
     }
 
     private static Node toNode(String name, List<String> words) {

@@ -1,9 +1,10 @@
 package dev.pointsman.agent.ownership.report;
 
 import dev.pointsman.agent.ec2.Ec2Failure;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.OwnershipView.Move;
-import dev.pointsman.agent.ownership.rule.RouteEntry;
+import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.ownership.rule.Verdict;
 
@@ -34,6 +35,9 @@ public interface Journal {
 
     /** The route tables can be read again. */
     void lookRecovered();
+
+    /** This node has found that it can, or cannot, write the group's tables. */
+    void proved(String group, Ability ability);
 
     /** The view has been renewed. */
     void turned(OwnershipView view);

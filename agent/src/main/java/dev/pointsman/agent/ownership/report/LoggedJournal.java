@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import dev.pointsman.agent.ec2.Ec2Failure;
-import dev.pointsman.agent.ownership.report.OwnershipView.Action;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.OwnershipView.Entry;
 import dev.pointsman.agent.ownership.report.OwnershipView.Move;
-import dev.pointsman.agent.ownership.rule.RouteEntry;
+import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.ownership.rule.Verdict;
 import io.micrometer.core.instrument.Counter;
@@ -61,7 +61,7 @@ public final class LoggedJournal implements Journal {
 
     @Override
     public void moved(String group, Move move) {
-        boolean isDone = move.action() == Action.REPLACED || move.action() == Action.CREATED;
+        boolean isDone = move.error() == null;
         LOG.logf(
                 isDone ? Logger.Level.INFO : Logger.Level.WARN,
                 "moved group=%s table=%s destination=%s from=\"%s\" action=%s millis=%.1f%s",
@@ -109,6 +109,17 @@ public final class LoggedJournal implements Journal {
     }
 
     @Override
+    public void proved(String group, Ability ability) {
+        boolean isUnable = ability.state() == Ability.State.UNABLE;
+        LOG.logf(
+                isUnable ? Logger.Level.ERROR : Logger.Level.INFO,
+                "proved group=%s ability=%s refusing=\"%s\"",
+                group,
+                ability.state().name().toLowerCase(Locale.ROOT),
+                String.join(" ", ability.failing()));
+    }
+
+    @Override
     public void turned(OwnershipView view) {
         for (OwnershipView.Group group : view.routeGroups()) {
             if (groups.put(group.name(), group) == null) {
@@ -122,6 +133,16 @@ public final class LoggedJournal implements Journal {
                         "Entries that do not point where they should",
                         group.name(),
                         now -> now.routes().stream().filter(Entry::isDrift).count());
+                gauge(
+                        "pointsman.ownership.contested",
+                        "Entries that two nodes want",
+                        group.name(),
+                        now -> now.routes().stream().filter(Entry::isContested).count());
+                gauge(
+                        "pointsman.ownership.unable",
+                        "1 while this node cannot write the route tables and stands back",
+                        group.name(),
+                        now -> now.ability() == Ability.State.UNABLE ? 1 : 0);
             }
         }
         groups.keySet()

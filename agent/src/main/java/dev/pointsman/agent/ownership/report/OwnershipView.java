@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing.Vrrp;
 
 /**
@@ -41,6 +42,7 @@ public record OwnershipView(
      * @param vrrpReason how that was told
      * @param lastTold the last state word that keepalived reported, or empty; not trusted, only shown
      * @param isMaster whether this node is MASTER
+     * @param ability whether this node can write the group's tables, by EC2's answers to its tests
      * @param routes its entries
      */
     public record Group(
@@ -49,6 +51,7 @@ public record OwnershipView(
             String vrrpReason,
             String lastTold,
             @JsonProperty("master") boolean isMaster,
+            Ability.State ability,
             List<Entry> routes) {
 
         public Group {
@@ -77,6 +80,7 @@ public record OwnershipView(
      * @param owner the node it points at; null when that is no node of the fleet
      * @param expectedOwner the node it should point at, as far as this node can tell: itself while it is MASTER; null otherwise
      * @param isDrift whether it does not point where it should: not here while this node is MASTER; else at no living node, or here
+     * @param isContested whether a peer keeps taking it from this node, or this node leaves it to one that does: two nodes believe to be MASTER
      * @param since since when it has pointed there, as far as this node has seen
      * @param reason what this node thinks of it
      */
@@ -88,6 +92,7 @@ public record OwnershipView(
             String owner,
             String expectedOwner,
             @JsonProperty("drift") boolean isDrift,
+            @JsonProperty("contested") boolean isContested,
             Instant since,
             String reason) {}
 
@@ -112,6 +117,8 @@ public record OwnershipView(
         REPLACED,
         @JsonProperty("created")
         CREATED,
+        @JsonProperty("deleted")
+        DELETED,
         @JsonProperty("failed")
         FAILED,
         @JsonProperty("abandoned")

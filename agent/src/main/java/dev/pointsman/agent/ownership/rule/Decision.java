@@ -1,26 +1,39 @@
 package dev.pointsman.agent.ownership.rule;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+
+import dev.pointsman.agent.ownership.memory.GroupMemory;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
 
 /**
  * What the rule decided about a group.
  *
  * @param memory what to remember until the next decision
  * @param verdicts one for each entry
+ * @param witness the witness, when it is to be claimed now
+ * @param removals the entries to delete now
  */
-public record Decision(GroupMemory memory, SortedMap<RouteEntry, Verdict> verdicts) {
+public record Decision(
+        GroupMemory memory,
+        SortedMap<RouteEntry, Verdict> verdicts,
+        Optional<RouteEntry> witness,
+        List<RouteEntry> removals) {
 
     public Decision {
-        verdicts = Collections.unmodifiableSortedMap(new TreeMap<>(verdicts));
+        verdicts = Collections.unmodifiableSortedMap(verdicts);
+        removals = List.copyOf(removals);
     }
 
-    /** The entries to write now. */
+    /** The entries to write now, the witness last: it carries nobody's packets. */
     public List<RouteEntry> claims() {
-        return with(Verdict.Kind.CLAIM);
+        List<RouteEntry> claims = new ArrayList<>(with(Verdict.Kind.CLAIM));
+        witness.ifPresent(claims::add);
+        return claims;
     }
 
     /** The entries of that verdict. */

@@ -4,9 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.pointsman.agent.ownership.memory.EntryMemory;
+import dev.pointsman.agent.ownership.memory.GroupMemory;
+import dev.pointsman.agent.ownership.memory.Pursuit;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
+import dev.pointsman.agent.ownership.memory.Seen;
+import dev.pointsman.agent.ownership.memory.Tenure;
+
+import static dev.pointsman.agent.ownership.rule.Bounds.FRESHNESS;
+import static dev.pointsman.agent.ownership.rule.Bounds.STALENESS;
 import static dev.pointsman.agent.ownership.rule.Verdict.Kind.CLAIM;
 import static dev.pointsman.agent.ownership.rule.Verdict.Kind.KEEP;
 import static dev.pointsman.agent.ownership.rule.Verdict.Kind.RETRY;
@@ -16,192 +27,228 @@ import static dev.pointsman.agent.ownership.rule.Verdict.Kind.WRITING;
 import static dev.pointsman.agent.ownership.rule.Verdict.Kind.YIELD;
 
 /**
- * Decides which entries of a route group this node writes.
- *
- * <ol start="0">
- *   <li>It writes only while it is MASTER as observed, HAProxy serves and the node is not drained. While that holds, a <em>term</em> runs.
- *   <li>Mine: nothing.
- *   <li>Missing, blackhole, or outside the fleet: claim.
- *   <li>A peer's, and not held by this node in this term: claim, whatever the order of the nodes. This is failover.
- *   <li>A peer's, taken from this node in this term: two nodes believe to be MASTER. Who stands first in the group's node order claims; the
- *       other yields, and tries again after {@link #YIELD_TIME}, because the peer may have died since.
- *   <li>What an entry was before this node's own write is no news until {@link #STALENESS} after it: EC2's reads are eventually
- *       consistent. When the own value never shows by then, the node writes once more, and then counts the entry as taken.
- * </ol>
+ * Decides which entries of a route group this node writes; the rule in words is this package's documentation.
  *
  * @param interfaceId this node's network interface
  * @param node this node's name
  * @param fleet the nodes' names by their network interfaces
  * @param order the group's node order
  */
-public record OwnershipRule(String interfaceId, String node, Map<String, String> fleet, List<String> order) {
+public record OwnershipRule(String interfaceId, String node, Map<String, String> fleet, List<String> order)
+        implements DecisionRule {
 
-    /** How long a reading may show the past. EC2 promises no bound; seconds are usual (Amazon EC2 API Reference, "Eventual consistency"). */
-    public static final Duration STALENESS = Duration.ofSeconds(15);
-
-    /** How old a reading from before the term may be to prove that an entry is already this node's. */
-    public static final Duration FRESHNESS = Duration.ofSeconds(1);
-
-    /** How long a contested entry is left to the peer that stands first. */
-    public static final Duration YIELD_TIME = Duration.ofSeconds(30);
+    private static final Verdict MINE = new Verdict(KEEP, "it points at this node");
 
     public OwnershipRule {
         fleet = Map.copyOf(fleet);
         order = List.copyOf(order);
     }
 
-    /**
-     * Decides about every entry of the group.
-     *
-     * @param memory what this node remembers
-     * @param standing rule 0, as observed now
-     */
+    @Override
     public Decision decide(GroupMemory memory, Standing standing, Instant now) {
         SortedMap<RouteEntry, EntryMemory> entries = new TreeMap<>(memory.entries());
-        SortedMap<RouteEntry, Verdict> verdicts = new TreeMap<>();
         if (!standing.mayWrite()) {
-            entries.replaceAll((_, entry) -> entry.termOver());
-            entries.forEach((key, entry) -> verdicts.put(
-                    key,
-                    entry.pursuit() instanceof Pursuit.Writing
-                            ? new Verdict(WRITING, "a write is still under way")
-                            : new Verdict(STAND_BY, standing.reason())));
-            return new Decision(new GroupMemory(Instant.MAX, entries), verdicts);
+            return standBy(memory, entries, standing);
         }
         Instant term = memory.isInTerm() ? memory.term() : now;
-        entries.replaceAll((_, entry) -> entry.with(tenure(entry, term, now)));
-        entries.forEach((key, entry) -> verdicts.put(key, verdict(entry, now)));
-        return new Decision(new GroupMemory(term, entries), verdicts);
+        entries.replaceAll(
+                (_, entry) -> (isMine(entry.seen()) ? entry.arrived() : entry).with(tenure(entry, term, now)));
+        SortedMap<RouteEntry, Verdict> verdicts = verdicts(entries, term, now);
+
+        WitnessRule.Step step = new WitnessRule(interfaceId, fleet)
+                .decide(memory.witness(), yieldedTo(entries, verdicts), verdicts, now);
+        if (!step.dead().isEmpty()) {
+            entries.replaceAll(
+                    (_, entry) -> step.dead().contains(peer(entry.seen()).orElse("")) ? entry.released() : entry);
+            verdicts = verdicts(entries, term, now);
+        }
+        return new Decision(
+                memory.decided(term, entries, step.memory()),
+                verdicts,
+                step.claim(),
+                RemovalRule.due(memory.retired(), fleet.keySet(), now));
+    }
+
+    private static Decision standBy(GroupMemory memory, SortedMap<RouteEntry, EntryMemory> entries, Standing standing) {
+        entries.replaceAll((_, entry) -> entry.termOver());
+        SortedMap<RouteEntry, Verdict> verdicts = new TreeMap<>();
+        Verdict standBy = new Verdict(STAND_BY, standing.reason());
+        entries.forEach((key, entry) -> verdicts.put(
+                key,
+                entry.pursuit() instanceof Pursuit.Writing
+                        ? new Verdict(WRITING, "a write is still under way")
+                        : standBy));
+        return new Decision(
+                memory.decided(Instant.MAX, entries, memory.witness().termOver()),
+                verdicts,
+                Optional.empty(),
+                List.of());
     }
 
     /** What the entry is to this node, after what it has read since. */
     private Tenure tenure(EntryMemory entry, Instant term, Instant now) {
+        Tenure tenure = entry.tenure();
         if (!(entry.seen() instanceof Seen.Target points)) {
-            return entry.tenure();
+            return tenure;
         }
-        String target = points.target();
-        if (target.equals(interfaceId)) {
-            return switch (entry.tenure()) {
+        if (isMine(points)) {
+            return switch (tenure) {
                 case Tenure.Held held -> held;
                 case Tenure.Written written ->
-                    isAfter(entry, written.at()) ? new Tenure.Held(written.at(), written.over()) : written;
-                case Tenure.Taken _ -> new Tenure.Held(entry.askedAt(), new Seen.Unread());
-                // Before the term, a peer may have written since the reading.
+                    isReadAfter(entry, written.at()) ? new Tenure.Held(written.at()) : written;
+                // An older reading may show what was before it was taken.
+                case Tenure.Taken taken ->
+                    isReadAfter(entry, taken.since().plus(STALENESS)) ? new Tenure.Held(entry.askedAt()) : taken;
+                // An older reading may show what was before a peer wrote, before the term.
                 case Tenure.None none ->
-                    entry.askedAt().isBefore(term.minus(FRESHNESS))
-                            ? none
-                            : new Tenure.Held(entry.askedAt(), new Seen.Unread());
+                    isReadAfter(entry, term.plus(STALENESS)) ? new Tenure.Held(entry.askedAt()) : none;
             };
         }
-        if (!fleet.containsKey(target)) {
-            return entry.tenure();
+        String holder = fleet.get(points.target());
+        if (holder == null) {
+            return tenure;
         }
-        Tenure taken = new Tenure.Taken(fleet.get(target), now);
-        return switch (entry.tenure()) {
+        return switch (tenure) {
             case Tenure.None none -> none;
-            case Tenure.Taken known -> known.by().equals(fleet.get(target)) ? known : taken;
-            case Tenure.Held held -> isOld(entry.seen(), held.over(), held.since(), now) ? held : taken;
-            case Tenure.Written written -> {
-                boolean isNews =
-                        isAfter(entry, written.at()) && !isOld(entry.seen(), written.over(), written.at(), now);
-                boolean mayBeLost = entry.seen().equals(written.over()) && !written.isRepeated();
-                yield isNews && !mayBeLost ? taken : written;
-            }
+            case Tenure.Taken taken when taken.by().equals(holder) -> taken;
+            case Tenure.Taken _ -> new Tenure.Taken(holder, now);
+            case Tenure.Held held -> entry.isSettled(STALENESS) ? new Tenure.Taken(holder, now) : held;
+            case Tenure.Written written ->
+                entry.isSettled(STALENESS) && !mayBeLost(entry, written) ? new Tenure.Taken(holder, now) : written;
         };
     }
 
-    private Verdict verdict(EntryMemory entry, Instant now) {
-        switch (entry.pursuit()) {
-            case Pursuit.Writing _ -> {
-                return new Verdict(WRITING, "a write is under way");
-            }
+    private static boolean mayBeLost(EntryMemory entry, Tenure.Written written) {
+        return entry.seen().equals(written.over()) && !written.isRepeated();
+    }
+
+    private SortedMap<RouteEntry, Verdict> verdicts(
+            SortedMap<RouteEntry, EntryMemory> entries, Instant term, Instant now) {
+        SortedMap<RouteEntry, Verdict> verdicts = new TreeMap<>();
+        entries.forEach((key, entry) -> verdicts.put(key, verdict(entry, term, now)));
+        return verdicts;
+    }
+
+    private Verdict verdict(EntryMemory entry, Instant term, Instant now) {
+        return switch (entry.pursuit()) {
+            case Pursuit.Writing _ -> new Verdict(WRITING, "a write is under way");
             case Pursuit.Waiting(Instant until, int failures, var failure)
-            when until.isAfter(now) -> {
-                return new Verdict(
+            when until.isAfter(now) ->
+                new Verdict(
                         RETRY,
                         "failed to write it " + times(failures) + ", next attempt at " + until + ": " + failure.text());
-            }
-            case Pursuit.Waiting _, Pursuit.Idle _ -> {
-                return verdictAtRest(entry, now);
-            }
-        }
+            case Pursuit.Waiting _, Pursuit.Idle _ -> verdictAtRest(entry, term, now);
+        };
     }
 
     private static String times(int count) {
         return count == 1 ? "once" : count + " times";
     }
 
-    private Verdict verdictAtRest(EntryMemory entry, Instant now) {
+    private Verdict verdictAtRest(EntryMemory entry, Instant term, Instant now) {
+        if (entry.seen() instanceof Seen.Target(String target, boolean isBlackhole) && target.equals(interfaceId)) {
+            return mine(entry, isBlackhole, term, now);
+        }
         return switch (entry.tenure()) {
-            case Tenure.None _ -> unheld(entry, now);
-            case Tenure.Held held -> held(entry, held, now);
-            case Tenure.Written written -> written(entry, written, now);
-            case Tenure.Taken taken -> isAtLivingPeer(entry.seen()) ? contested(taken, now) : unheld(entry, now);
+            case Tenure.Written written
+            when entry.isSettled(STALENESS) && mayBeLost(entry, written) ->
+                new Verdict(
+                        CLAIM,
+                        "written, and after " + STALENESS.toSeconds() + " s still "
+                                + entry.seen().text());
+            case Tenure.Written _
+            when !entry.isSettled(STALENESS) -> new Verdict(UNCONFIRMED, "written, not read back yet");
+            case Tenure.Held _
+            when !entry.isSettled(STALENESS) ->
+                new Verdict(UNCONFIRMED, "a reading shows what it was before this node's write");
+            case Tenure.Taken taken -> taken(entry, taken, now);
+            case Tenure.None _, Tenure.Written _, Tenure.Held _ -> notMine(entry, now);
         };
     }
 
-    private Verdict unheld(EntryMemory entry, Instant now) {
+    private static Verdict mine(EntryMemory entry, boolean isBlackhole, Instant term, Instant now) {
+        return switch (entry.tenure()) {
+            case Tenure.None _
+            when entry.askedAt().isBefore(term.minus(FRESHNESS)) ->
+                new Verdict(
+                        CLAIM,
+                        "it pointed here "
+                                + Duration.between(entry.askedAt(), now).toMillis()
+                                + " ms ago, before the term; written again to be sure");
+            case Tenure.Written _ -> new Verdict(UNCONFIRMED, "written, not read back yet");
+            case Tenure.None _, Tenure.Held _, Tenure.Taken _ ->
+                isBlackhole ? new Verdict(KEEP, "it points at this node, which EC2 takes for a blackhole") : MINE;
+        };
+    }
+
+    /** Rules 2, 3 and 6. */
+    private Verdict notMine(EntryMemory entry, Instant now) {
         return switch (entry.seen()) {
             case Seen.Unread _ -> new Verdict(CLAIM, "MASTER, and the entry has not been read yet");
             case Seen.Missing _ -> new Verdict(CLAIM, "the entry is missing");
-            case Seen.Target(String target, boolean isBlackhole) -> {
-                if (target.equals(interfaceId)) {
-                    yield new Verdict(
-                            CLAIM,
-                            "it pointed here "
-                                    + Duration.between(entry.askedAt(), now).toMillis()
-                                    + " ms ago, before the term; written again to be sure");
-                }
-                if (!fleet.containsKey(target)) {
-                    yield new Verdict(CLAIM, "it points at " + target + ", outside the fleet");
-                }
-                yield new Verdict(
-                        CLAIM,
-                        (isBlackhole ? "it is a blackhole at " : "MASTER, and it points at ") + fleet.get(target));
-            }
+            case Seen.Target points -> notMine(entry, points, now);
         };
     }
 
-    private Verdict held(EntryMemory entry, Tenure.Held held, Instant now) {
-        if (entry.seen() instanceof Seen.Target(String target, boolean isBlackhole) && target.equals(interfaceId)) {
-            return new Verdict(
-                    KEEP,
-                    isBlackhole ? "it points at this node, which EC2 takes for a blackhole" : "it points at this node");
+    private Verdict notMine(EntryMemory entry, Seen.Target points, Instant now) {
+        String target = points.target();
+        if (points.isBlackhole()) {
+            return new Verdict(CLAIM, "it is a blackhole at " + fleet.getOrDefault(target, target));
         }
-        return isOld(entry.seen(), held.over(), held.since(), now)
-                ? new Verdict(UNCONFIRMED, "a reading shows what it was before this node's write")
-                : unheld(entry, now);
+        if (entry.rivalry().holdsBack(target, now)) {
+            return heldBack(entry, target);
+        }
+        return fleet.containsKey(target)
+                ? new Verdict(CLAIM, "MASTER, and it points at " + fleet.get(target))
+                : new Verdict(CLAIM, "it points at " + target + ", outside the fleet");
     }
 
-    private Verdict written(EntryMemory entry, Tenure.Written written, Instant now) {
-        boolean isStillOld = isOld(entry.seen(), written.over(), written.at(), now);
-        if (!isAfter(entry, written.at()) || isStillOld) {
-            return new Verdict(UNCONFIRMED, "written, not read back yet");
-        }
-        return entry.seen().equals(written.over())
-                ? new Verdict(
-                        CLAIM,
-                        "written, and after " + STALENESS.toSeconds() + " s still "
-                                + entry.seen().text())
-                : unheld(entry, now);
+    private Verdict heldBack(EntryMemory entry, String target) {
+        return new Verdict(
+                YIELD,
+                "contested: " + fleet.getOrDefault(target, target) + " keeps taking it; left there until "
+                        + entry.rivalry().until());
     }
 
-    private Verdict contested(Tenure.Taken taken, Instant now) {
-        if (rank(node) < rank(taken.by())) {
-            return new Verdict(CLAIM, "contested: taken by " + taken.by() + ", which stands behind this node");
+    /** Rule 4. */
+    private Verdict taken(EntryMemory entry, Tenure.Taken taken, Instant now) {
+        if (peer(entry.seen()).isEmpty()) {
+            return notMine(entry, now);
         }
-        return now.isBefore(taken.since().plus(YIELD_TIME))
-                ? new Verdict(YIELD, "contested: taken by " + taken.by() + ", which stands before this node")
+        String target = ((Seen.Target) entry.seen()).target();
+        if (entry.rivalry().holdsBack(target, now)) {
+            return heldBack(entry, target);
+        }
+        return rank(node) < rank(taken.by())
+                ? new Verdict(CLAIM, "contested: taken by " + taken.by() + ", which stands behind this node")
                 : new Verdict(
-                        CLAIM,
-                        "contested: left to " + taken.by() + " for " + YIELD_TIME.toSeconds() + " s, it may have died");
+                        YIELD,
+                        "contested: taken by " + taken.by()
+                                + ", which stands before this node; left there while it lives");
     }
 
-    private boolean isAtLivingPeer(Seen seen) {
+    /** The names of the peers that entries are left to. */
+    private Set<String> yieldedTo(SortedMap<RouteEntry, EntryMemory> entries, SortedMap<RouteEntry, Verdict> verdicts) {
+        Set<String> peers = new java.util.TreeSet<>();
+        verdicts.forEach((key, verdict) -> {
+            if (verdict.kind() == YIELD) {
+                peer(entries.get(key).seen()).ifPresent(peers::add);
+            }
+        });
+        return peers;
+    }
+
+    /** The peer that an entry points at, unless EC2 knows that it takes no packets. */
+    private Optional<String> peer(Seen seen) {
         return seen instanceof Seen.Target(String target, boolean isBlackhole)
-                && fleet.containsKey(target)
-                && !target.equals(interfaceId)
-                && !isBlackhole;
+                        && !isBlackhole
+                        && !target.equals(interfaceId)
+                ? Optional.ofNullable(fleet.get(target))
+                : Optional.empty();
+    }
+
+    private boolean isMine(Seen seen) {
+        return seen instanceof Seen.Target points && points.target().equals(interfaceId);
     }
 
     /** A node that is not in the order stands behind all others. */
@@ -210,12 +257,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
         return rank < 0 ? Integer.MAX_VALUE : rank;
     }
 
-    /** Whether a reading may still show what was before the write. */
-    private static boolean isOld(Seen seen, Seen over, Instant writtenAt, Instant now) {
-        return seen.equals(over) && now.isBefore(writtenAt.plus(STALENESS));
-    }
-
-    private static boolean isAfter(EntryMemory entry, Instant writtenAt) {
-        return !entry.askedAt().isBefore(writtenAt);
+    private static boolean isReadAfter(EntryMemory entry, Instant moment) {
+        return !entry.askedAt().isBefore(moment);
     }
 }

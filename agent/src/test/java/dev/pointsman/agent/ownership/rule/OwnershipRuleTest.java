@@ -4,8 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.agent.ec2.Ec2Failure;
+import dev.pointsman.agent.ownership.memory.EntryMemory;
+import dev.pointsman.agent.ownership.memory.GroupMemory;
+import dev.pointsman.agent.ownership.memory.Pursuit;
+import dev.pointsman.agent.ownership.memory.Rivalry;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
+import dev.pointsman.agent.ownership.memory.Seen;
+import dev.pointsman.agent.ownership.memory.Tenure;
 import dev.pointsman.agent.ownership.rule.Standing.Vrrp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +33,7 @@ class OwnershipRuleTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final RouteEntry ENTRY = new RouteEntry("rtb-0000000000000000a", "10.99.0.10/32");
+    private static final RouteEntry WITNESS = new RouteEntry(ENTRY.table(), "198.18.7.7/32");
     private static final Map<String, String> FLEET = Map.of("eni-a", "node-a", "eni-b", "node-b", "eni-c", "node-c");
 
     private static final Seen MINE = new Seen.Target("eni-b", false);
@@ -40,7 +49,7 @@ class OwnershipRuleTest {
             new OwnershipRule("eni-b", "node-b", FLEET, List.of("node-a", "node-b", "node-c"));
 
     private Instant now = START;
-    private GroupMemory memory = GroupMemory.blank().of(List.of(ENTRY));
+    private GroupMemory memory = GroupMemory.blank().of(List.of(ENTRY), Optional.of(WITNESS));
     private Standing standing = MASTER;
 
     // ---- rule 0 ----
@@ -90,7 +99,7 @@ class OwnershipRuleTest {
     void a_write_under_way_outlives_the_term() {
         read(new Seen.Missing());
         decide();
-        memory = memory.writing(ENTRY);
+        memory = memory.writing(ENTRY, now);
         standing = BACKUP;
         assertThat(decide()).isEqualTo(WRITING);
     }
@@ -148,7 +157,7 @@ class OwnershipRuleTest {
             assertThat(decide()).as(seen.text()).isEqualTo(CLAIM);
         }
         hold();
-        pass(OwnershipRule.STALENESS);
+        pass(Bounds.STALENESS);
         for (Seen seen : List.of(new Seen.Missing(), OUTSIDE)) {
             read(seen);
             assertThat(decide()).as("held, then " + seen.text()).isEqualTo(CLAIM);
@@ -207,39 +216,142 @@ class OwnershipRuleTest {
     }
 
     @Test
-    void taken_by_a_peer_that_stands_before_is_left_for_a_while_then_tried() {
-        hold();
-        read(BEFORE_ME);
+    void taken_by_a_peer_that_stands_before_is_left_there_and_told_as_contested() {
+        loseTo(BEFORE_ME);
         assertThat(decide()).isEqualTo(YIELD);
         assertThat(verdict().reason()).contains("contested").contains("node-a");
-        pass(OwnershipRule.YIELD_TIME.minusMillis(1));
-        read(BEFORE_ME);
+    }
+
+    @Test
+    void who_yields_claims_the_witness_and_nothing_else() {
+        loseTo(BEFORE_ME);
+        assertThat(decision().claims()).containsExactly(WITNESS);
+    }
+
+    @Test
+    void a_witness_that_is_not_taken_back_means_that_the_peer_is_dead() {
+        loseTo(BEFORE_ME);
+        testPeer();
+        pass(Bounds.TEST_PATIENCE.minusMillis(1));
+        see(BEFORE_ME, MINE);
         assertThat(decide()).isEqualTo(YIELD);
         pass(Duration.ofMillis(1));
-        read(BEFORE_ME);
+        see(BEFORE_ME, MINE);
         assertThat(decide()).isEqualTo(CLAIM);
     }
 
     @Test
-    void tried_after_yielding_and_taken_again_is_left_again() {
-        hold();
-        read(BEFORE_ME);
+    void a_witness_that_is_taken_back_means_that_the_peer_lives_until_the_next_test() {
+        loseTo(BEFORE_ME);
+        Instant begun = now;
+        testPeer();
+        pass(Bounds.STALENESS);
+        see(BEFORE_ME, BEFORE_ME);
+        assertThat(decide()).isEqualTo(YIELD);
+        assertThat(decision().claims()).isEmpty();
+        now = begun.plus(Bounds.TEST_INTERVAL).minusMillis(1);
+        see(BEFORE_ME, BEFORE_ME);
+        assertThat(decision().claims()).isEmpty();
+        now = begun.plus(Bounds.TEST_INTERVAL);
+        assertThat(decision().claims()).containsExactly(WITNESS);
+    }
+
+    @Test
+    void what_the_witness_was_before_the_test_is_no_sign_of_life() {
+        loseTo(BEFORE_ME);
+        testPeer();
+        pass(Bounds.STALENESS.minusMillis(1));
+        see(BEFORE_ME, BEFORE_ME);
+        assertThat(decide()).isEqualTo(YIELD);
+        pass(Bounds.TEST_PATIENCE);
+        see(BEFORE_ME, MINE);
+        assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void another_node_that_tests_as_well_is_given_the_time_to_end() {
+        loseTo(BEFORE_ME);
+        testPeer();
+        pass(Bounds.STALENESS);
+        see(BEFORE_ME, BEHIND_ME);
         decide();
-        pass(OwnershipRule.YIELD_TIME);
+        pass(Bounds.TEST_INTERVAL.plus(Bounds.TEST_PATIENCE).minusMillis(1));
+        see(BEFORE_ME, BEHIND_ME);
+        assertThat(decision().claims()).isEmpty();
+        pass(Duration.ofMillis(1));
+        assertThat(decision().claims()).containsExactly(WITNESS);
+    }
+
+    @Test
+    void who_holds_entries_takes_the_witness_back() {
+        hold();
+        see(MINE, BEHIND_ME);
+        assertThat(decision().claims()).containsExactly(WITNESS);
+        see(MINE, BEFORE_ME);
+        assertThat(decision().claims()).containsExactly(WITNESS);
+    }
+
+    @Test
+    void a_witness_that_does_not_exist_or_is_nobodys_of_the_fleet_is_left_alone() {
+        hold();
+        for (Seen seen : List.of(new Seen.Missing(), OUTSIDE, MINE)) {
+            see(MINE, seen);
+            assertThat(decision().claims()).as(seen.text()).isEmpty();
+        }
+    }
+
+    @Test
+    void who_holds_nothing_takes_no_witness_back() {
+        loseTo(BEFORE_ME);
+        testPeer();
+        pass(Bounds.STALENESS);
+        see(BEFORE_ME, BEFORE_ME);
+        decide();
+        pass(Duration.ofSeconds(1));
+        see(BEFORE_ME, BEHIND_ME);
+        assertThat(decision().claims()).isEmpty();
+    }
+
+    @Test
+    void a_peer_that_was_taken_for_dead_and_takes_again_is_yielded_to_again() {
+        loseTo(BEFORE_ME);
+        testPeer();
+        pass(Bounds.TEST_PATIENCE);
+        see(BEFORE_ME, MINE);
         assertThat(decide()).isEqualTo(CLAIM);
         write();
-        pass(OwnershipRule.STALENESS);
+        read(MINE);
+        decide();
+        pass(Bounds.STALENESS);
         read(BEFORE_ME);
         assertThat(decide()).isEqualTo(YIELD);
     }
 
     @Test
-    void taken_and_given_back_is_held() {
+    void backup_touches_no_witness() {
         hold();
-        read(BEFORE_ME);
-        decide();
+        see(MINE, BEHIND_ME);
+        standing = BACKUP;
+        assertThat(decision().claims()).isEmpty();
+    }
+
+    @Test
+    void taken_and_given_back_needs_nothing() {
+        loseTo(BEFORE_ME);
         read(MINE);
         assertThat(decide()).isEqualTo(KEEP);
+    }
+
+    @Test
+    void an_old_reading_after_it_was_taken_does_not_make_it_taken_anew() {
+        loseTo(BEFORE_ME);
+        Tenure taken = entry().tenure();
+        pass(Duration.ofSeconds(2));
+        read(MINE);
+        decide();
+        read(BEFORE_ME);
+        decide();
+        assertThat(entry().tenure()).isEqualTo(taken);
     }
 
     @Test
@@ -273,19 +385,113 @@ class OwnershipRuleTest {
         assertThat(decide()).isEqualTo(KEEP);
         read(BEHIND_ME);
         assertThat(decide()).isEqualTo(UNCONFIRMED);
-        pass(OwnershipRule.STALENESS);
+        pass(Bounds.STALENESS);
         read(BEHIND_ME);
         assertThat(decide()).isEqualTo(CLAIM);
     }
 
     @Test
-    void another_peer_than_before_is_news_at_once() {
+    void nothing_but_the_own_value_is_news_for_a_while_whoever_it_shows() {
+        // Another replica may show what was before that which was overwritten.
         read(BEHIND_ME);
         decide();
         write();
+        for (Seen seen : List.of(BEFORE_ME, OUTSIDE, new Seen.Missing())) {
+            read(seen);
+            assertThat(decide()).as(seen.text()).isEqualTo(UNCONFIRMED);
+        }
+        pass(Bounds.STALENESS);
         read(BEFORE_ME);
         assertThat(decide()).isEqualTo(YIELD);
     }
+
+    @Test
+    void a_reading_as_mine_from_before_or_just_after_the_term_began_is_no_proof_that_it_was_held() {
+        read(MINE);
+        assertThat(decide()).isEqualTo(KEEP);
+        pass(Bounds.STALENESS.minusMillis(1));
+        read(MINE);
+        decide();
+        read(BEFORE_ME);
+        assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    // ---- rule 6 ----
+
+    @Test
+    void after_three_claims_within_a_minute_the_holder_is_left_alone_for_longer_each_time() {
+        standing = MASTER;
+        List<Duration> waits = new java.util.ArrayList<>();
+        for (int claim = 1; claim <= 7; claim++) {
+            restartTerm();
+            read(BEHIND_ME);
+            assertThat(decide()).as("claim %d", claim).isEqualTo(CLAIM);
+            write();
+            restartTerm();
+            read(BEHIND_ME);
+            Instant since = now;
+            while (decide() == YIELD) {
+                pass(Duration.ofSeconds(1));
+            }
+            waits.add(Duration.between(since, now));
+        }
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(4),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(5));
+    }
+
+    @Test
+    void who_is_held_back_tests_whether_the_holder_lives_and_claims_when_it_does_not() {
+        for (int claim = 1; claim <= 3; claim++) {
+            restartTerm();
+            read(BEHIND_ME);
+            decide();
+            write();
+        }
+        restartTerm();
+        read(BEHIND_ME);
+        assertThat(decide()).isEqualTo(YIELD);
+        assertThat(decision().claims()).containsExactly(WITNESS);
+        testPeer();
+        pass(Bounds.TEST_PATIENCE);
+        see(BEHIND_ME, MINE);
+        assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void attempts_that_failed_are_not_counted_as_claims() {
+        read(BEHIND_ME);
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            assertThat(decide()).isEqualTo(CLAIM);
+            fail(new Ec2Failure.Throttled("RequestLimitExceeded", ""));
+            pass(Duration.ofSeconds(5));
+        }
+        assertThat(entry().rivalry().claims()).hasSize(1);
+    }
+
+    @Test
+    void after_ten_minutes_of_peace_nothing_is_held_against_anybody() {
+        for (int claim = 1; claim <= 3; claim++) {
+            restartTerm();
+            read(BEHIND_ME);
+            decide();
+            write();
+        }
+        pass(Rivalry.PEACE.plusSeconds(1));
+        restartTerm();
+        read(BEHIND_ME);
+        decide();
+        write();
+        assertThat(entry().rivalry().until()).isEqualTo(Instant.MIN);
+    }
+
+    // ---- rule 5, attempts ----
 
     @Test
     void a_reading_that_was_asked_for_before_the_write_was_through_is_no_news() {
@@ -304,7 +510,7 @@ class OwnershipRuleTest {
     void a_reading_while_a_write_is_under_way_is_no_news() {
         read(BEHIND_ME);
         decide();
-        memory = memory.writing(ENTRY);
+        memory = memory.writing(ENTRY, now);
         read(BEFORE_ME);
         assertThat(entry().seen()).isEqualTo(BEHIND_ME);
     }
@@ -314,12 +520,12 @@ class OwnershipRuleTest {
         read(BEFORE_ME);
         decide();
         write();
-        pass(OwnershipRule.STALENESS);
+        pass(Bounds.STALENESS);
         read(BEFORE_ME);
         assertThat(decide()).isEqualTo(CLAIM);
         assertThat(verdict().reason()).contains("still");
         write();
-        pass(OwnershipRule.STALENESS);
+        pass(Bounds.STALENESS);
         read(BEFORE_ME);
         assertThat(decide()).isEqualTo(YIELD);
     }
@@ -331,7 +537,7 @@ class OwnershipRuleTest {
         write();
         read(new Seen.Missing());
         assertThat(decide()).isEqualTo(UNCONFIRMED);
-        pass(OwnershipRule.STALENESS);
+        pass(Bounds.STALENESS);
         read(new Seen.Missing());
         assertThat(decide()).isEqualTo(CLAIM);
     }
@@ -342,7 +548,7 @@ class OwnershipRuleTest {
     void an_entry_that_is_being_written_is_not_written_twice() {
         read(new Seen.Missing());
         decide();
-        memory = memory.writing(ENTRY);
+        memory = memory.writing(ENTRY, now);
         assertThat(decide()).isEqualTo(WRITING);
     }
 
@@ -367,21 +573,23 @@ class OwnershipRuleTest {
     void an_abandoned_write_leaves_nothing_behind() {
         read(BEFORE_ME);
         decide();
-        memory = memory.writing(ENTRY).abandoned(ENTRY);
+        memory = memory.writing(ENTRY, now).abandoned(ENTRY);
         assertThat(decide()).isEqualTo(CLAIM);
     }
 
     @Test
     void entries_are_decided_one_by_one() {
         RouteEntry other = new RouteEntry("rtb-0000000000000000b", "10.99.0.10/32");
-        memory = memory.of(List.of(ENTRY, other)).read(Map.of(ENTRY, MINE, other, BEFORE_ME), now, now);
+        memory = memory.of(List.of(ENTRY, other), Optional.of(WITNESS))
+                .read(Map.of(ENTRY, MINE, other, BEFORE_ME), now, now);
         assertThat(rule.decide(memory, standing, now).claims()).containsExactly(other);
     }
 
     @Test
     void what_is_remembered_of_remaining_entries_survives_a_change_of_tables() {
         hold();
-        memory = memory.of(List.of(ENTRY, new RouteEntry("rtb-0000000000000000b", "10.99.0.10/32")));
+        memory = memory.of(
+                List.of(ENTRY, new RouteEntry("rtb-0000000000000000b", "10.99.0.10/32")), Optional.of(WITNESS));
         assertThat(entry().tenure()).isInstanceOf(Tenure.Held.class);
     }
 
@@ -402,19 +610,51 @@ class OwnershipRuleTest {
     }
 
     private void write() {
-        memory = memory.writing(ENTRY).wrote(ENTRY, now);
+        memory = memory.writing(ENTRY, now).wrote(ENTRY, now);
     }
 
     private void fail(Ec2Failure failure) {
-        memory = memory.writing(ENTRY).failed(ENTRY, failure, now, 1);
+        memory = memory.writing(ENTRY, now).failed(ENTRY, failure, now, 1);
     }
 
     /** This node owns the entry in its term, for longer than any reading could be old. */
     private void hold() {
         standing = MASTER;
+        decide();
+        pass(Bounds.STALENESS);
         read(MINE);
         assertThat(decide()).isEqualTo(KEEP);
         pass(Duration.ofMinutes(1));
+    }
+
+    /** A peer has taken what this node held. */
+    private void loseTo(Seen peer) {
+        hold();
+        read(peer);
+        decide();
+    }
+
+    /** The witness is claimed, and EC2 confirms it. */
+    private void testPeer() {
+        assertThat(decision().witness()).contains(WITNESS);
+        memory = memory.writing(WITNESS, now).wrote(WITNESS, now);
+    }
+
+    /** Entry and witness are read. */
+    private void see(Seen entry, Seen witness) {
+        memory = memory.read(Map.of(ENTRY, entry, WITNESS, witness), now, now);
+    }
+
+    private void restartTerm() {
+        standing = BACKUP;
+        decide();
+        standing = MASTER;
+    }
+
+    private Decision decision() {
+        Decision decision = rule.decide(memory, standing, now);
+        memory = decision.memory();
+        return decision;
     }
 
     private void pass(Duration time) {

@@ -1,4 +1,4 @@
-package dev.pointsman.agent.ownership;
+package dev.pointsman.agent.ownership.machine;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 import dev.pointsman.agent.ownership.assignment.Assignment;
+import dev.pointsman.agent.ownership.memory.EntryMemory;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
+import dev.pointsman.agent.ownership.memory.Seen;
+import dev.pointsman.agent.ownership.memory.Tenure;
 import dev.pointsman.agent.ownership.report.OwnershipView.Entry;
 import dev.pointsman.agent.ownership.report.OwnershipView.Group;
 import dev.pointsman.agent.ownership.report.OwnershipView.State;
-import dev.pointsman.agent.ownership.rule.EntryMemory;
-import dev.pointsman.agent.ownership.rule.RouteEntry;
-import dev.pointsman.agent.ownership.rule.Seen;
+import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing;
-import dev.pointsman.agent.ownership.rule.Tenure;
 import dev.pointsman.agent.ownership.rule.Verdict;
 
 /** Turns what the loop remembers into what it reports. */
@@ -38,6 +39,7 @@ final class ViewBuilder {
                 state.standing().vrrpReason(),
                 state.lastTold(),
                 isMaster,
+                state.ability().state(),
                 state.memory().entries().entrySet().stream()
                         .map(entry -> entry(entry.getKey(), entry.getValue(), verdict(state, entry.getKey()), isMaster))
                         .toList());
@@ -61,6 +63,7 @@ final class ViewBuilder {
                 target == null ? null : nodes.get(target),
                 isMaster ? node : null,
                 isDrift(seen, isMaster),
+                verdict.kind() == Verdict.Kind.YIELD || memory.tenure() instanceof Tenure.Taken,
                 since.equals(Instant.MIN) ? null : since,
                 verdict.reason());
     }
@@ -94,6 +97,12 @@ final class ViewBuilder {
             if (standing.vrrp() == Standing.Vrrp.UNKNOWN
                     || (standing.vrrp() == Standing.Vrrp.MASTER && !standing.mayWrite())) {
                 problems.add(name + ": nothing is written here: " + standing.reason());
+            }
+            if (state.ability().state() == Ability.State.UNABLE) {
+                problems.add(name + ": EC2 refuses writes of "
+                        + String.join(", ", state.ability().failing())
+                        + ", so this node stands behind its peers in VRRP until a test passes; check the role's policy"
+                        + " (ec2:ReplaceRoute, ec2:CreateRoute) and the way to EC2");
             }
             if (state.tables().map(List::isEmpty).orElse(false)) {
                 problems.add(

@@ -1,4 +1,4 @@
-package dev.pointsman.agent.ownership.rule;
+package dev.pointsman.agent.ownership.memory;
 
 /** What the last reading said about an entry. */
 public sealed interface Seen {

@@ -1,4 +1,4 @@
-package dev.pointsman.agent.ownership;
+package dev.pointsman.agent.ownership.machine;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import dev.pointsman.agent.ExitCode;
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.notify.NotifyMessage.Done;
-import dev.pointsman.agent.ownership.rule.Pursuit;
-import dev.pointsman.agent.ownership.rule.RouteEntry;
+import dev.pointsman.agent.ownership.memory.Pursuit;
+import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.ownership.rule.Verdict;
 

@@ -1,4 +1,4 @@
-package dev.pointsman.agent.ownership.rule;
+package dev.pointsman.agent.ownership.memory;
 
 import java.time.Instant;
 

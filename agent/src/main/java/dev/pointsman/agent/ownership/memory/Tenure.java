@@ -1,4 +1,4 @@
-package dev.pointsman.agent.ownership.rule;
+package dev.pointsman.agent.ownership.memory;
 
 import java.time.Instant;
 
@@ -20,10 +20,9 @@ public sealed interface Tenure {
     /**
      * This node has read that it owns the entry.
      *
-     * @param since when it wrote the entry, or first read so
-     * @param over what the entry was before the write: a reading that says so again may be an old one
+     * @param since when it wrote the entry, or first read so: for a while after that, readings may show what was before
      */
-    record Held(Instant since, Seen over) implements Tenure {}
+    record Held(Instant since) implements Tenure {}
 
     /**
      * A peer has taken it from this node: there are two MASTERs.
