@@ -38,13 +38,17 @@ public final class Mastership {
     private static final Duration SETTLED = Duration.ofMillis(500);
 
     private final LocalAddresses addresses;
-    private final Path pidFile;
+    private final VrrpProcess vrrp;
     private final Map<String, LivingProcess> setters = new HashMap<>();
 
     /** @param pidFile of keepalived's VRRP process */
     public Mastership(LocalAddresses addresses, Path pidFile) {
+        this(addresses, VrrpProcess.namedBy(pidFile));
+    }
+
+    public Mastership(LocalAddresses addresses, VrrpProcess vrrp) {
         this.addresses = addresses;
-        this.pidFile = pidFile;
+        this.vrrp = vrrp;
     }
 
     /** Observes now. */
@@ -54,10 +58,10 @@ public final class Mastership {
                 setters.remove(placeholder);
                 return new Observed.Backup("placeholder " + placeholder + " is absent");
             }
-            Optional<LivingProcess> process = LivingProcess.named(pidFile);
+            Optional<LivingProcess> process = vrrp.find();
             if (process.isEmpty()) {
                 return new Observed.Unknown("placeholder " + placeholder
-                        + " is present, but keepalived's VRRP process (\"" + pidFile + "\") is gone or stopped");
+                        + " is present, but keepalived's VRRP process (" + vrrp + ") is gone or stopped");
             }
             return attribute(placeholder, process.get());
         } catch (IOException failure) {

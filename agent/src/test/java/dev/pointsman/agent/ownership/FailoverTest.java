@@ -381,16 +381,17 @@ class FailoverTest {
         lab.forgetCalls();
         machine.becomeMaster();
         loop.look(new Notify("INSTANCE", "edge", "MASTER", "240"));
-        await(() -> lab.calls("ReplaceRoute").size() == 8);
+        await(() -> lab.calls("ReplaceRoute").size() >= 8);
 
         machine.becomeBackup();
+        int sent = lab.calls("ReplaceRoute").size();
         await(() -> !loop.view().orElseThrow().claims().isEmpty());
 
-        // The first eight were under way, the next eight may have been decided a moment before; the other 24 were not
-        // sent.
-        assertThat(lab.calls("ReplaceRoute")).hasSizeBetween(8, 16);
+        // As many as there are slots may have been on their way; the rest of the 40 were not sent.
+        assertThat(lab.calls("ReplaceRoute"))
+                .hasSizeLessThanOrEqualTo(sent + 16)
+                .hasSizeLessThan(40);
         assertThat(loop.view().orElseThrow().claims().getFirst().moves())
-                .hasSizeBetween(8, 16)
                 .filteredOn(move -> move.action() == Action.ABANDONED)
                 .allSatisfy(move -> assertThat(move.error()).contains("not MASTER"));
     }

@@ -58,8 +58,12 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
         WitnessRule.Step step = new WitnessRule(interfaceId, fleet)
                 .decide(memory.witness(), yieldedTo(entries, verdicts), verdicts, now);
         if (!step.dead().isEmpty()) {
-            entries.replaceAll(
-                    (_, entry) -> step.dead().contains(peer(entry.seen()).orElse("")) ? entry.released() : entry);
+            SortedMap<RouteEntry, Verdict> before = verdicts;
+            // Only what was left to it: what this node has just written may still read as the dead peer's.
+            entries.replaceAll((key, entry) -> before.get(key).kind() == YIELD
+                            && step.dead().contains(peer(entry.seen()).orElse(""))
+                    ? entry.released()
+                    : entry);
             verdicts = verdicts(entries, term, now);
         }
         return new Decision(

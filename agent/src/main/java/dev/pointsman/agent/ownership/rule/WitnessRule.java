@@ -16,6 +16,7 @@ import dev.pointsman.agent.ownership.memory.WitnessMemory;
 import static dev.pointsman.agent.ownership.rule.Bounds.STALENESS;
 import static dev.pointsman.agent.ownership.rule.Bounds.TEST_INTERVAL;
 import static dev.pointsman.agent.ownership.rule.Bounds.TEST_PATIENCE;
+import static dev.pointsman.agent.ownership.rule.Bounds.TURN;
 
 /**
  * The part of rule 4 that finds out whether a peer lives: who yields points the witness at itself, and a living MASTER that holds entries
@@ -53,11 +54,20 @@ record WitnessRule(String interfaceId, Map<String, String> fleet) {
         if (memory.test().isPresent()) {
             return evaluate(memory, memory.test().get(), yieldedTo, now);
         }
-        if (now.isBefore(memory.nextTest())) {
+        if (now.isBefore(memory.nextTest()) || isTestedByAnother(memory, yieldedTo, now)) {
             return answer(memory, verdicts, now);
         }
         WitnessMemory begun = memory.testing(new WitnessMemory.Test(now, yieldedTo), now.plus(TEST_INTERVAL));
         return claim(begun, now);
+    }
+
+    /** Whether a node that is not tested here points the witness at itself, so lately that its own test may not have ended. */
+    private boolean isTestedByAnother(WitnessMemory memory, Set<String> yieldedTo, Instant now) {
+        String holder = holder(memory);
+        return !holder.isEmpty()
+                && !isMine(memory)
+                && !yieldedTo.contains(holder)
+                && now.isBefore(memory.entry().seenSince().plus(TEST_PATIENCE));
     }
 
     private static Step rest(WitnessMemory memory) {
@@ -101,7 +111,7 @@ record WitnessRule(String interfaceId, Map<String, String> fleet) {
         }
         if (!isMine(memory)) {
             // Another node tests as well, or somebody meddles: leave it the time to come to its end.
-            return rest(memory.tested(now.plus(TEST_INTERVAL).plus(TEST_PATIENCE)));
+            return rest(memory.tested(now.plus(TEST_PATIENCE).plus(TURN)));
         }
         if (entry.isSettled(TEST_PATIENCE)) {
             Set<String> dead = new TreeSet<>(test.peers());

@@ -275,7 +275,19 @@ class OwnershipRuleTest {
         pass(Bounds.STALENESS);
         see(BEFORE_ME, BEHIND_ME);
         decide();
-        pass(Bounds.TEST_INTERVAL.plus(Bounds.TEST_PATIENCE).minusMillis(1));
+        pass(Bounds.TEST_PATIENCE.plus(Bounds.TURN).minusMillis(1));
+        see(BEFORE_ME, BEHIND_ME);
+        assertThat(decision().claims()).isEmpty();
+        pass(Duration.ofMillis(1));
+        assertThat(decision().claims()).containsExactly(WITNESS);
+    }
+
+    @Test
+    void no_test_begins_while_another_nodes_may_not_have_ended() {
+        hold();
+        see(BEFORE_ME, BEHIND_ME);
+        assertThat(decision().claims()).isEmpty();
+        pass(Bounds.TEST_PATIENCE.minusMillis(1));
         see(BEFORE_ME, BEHIND_ME);
         assertThat(decision().claims()).isEmpty();
         pass(Duration.ofMillis(1));
