@@ -34,7 +34,7 @@ public class DoctorRound {
         return ailments;
     }
 
-    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "2s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         Set<String> found = new TreeSet<>(events.ailments());
         try {

@@ -25,7 +25,11 @@ public class EventWatch {
     /** How long the other way may take: scripts run side by side, and a loaded machine starts them late. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What waited in the FIFO while nobody read it has had its call of the hook long ago. */
+    private static final Duration BACKLOG = Duration.ofSeconds(2);
+
     private final InstantSource clock;
+    private Instant since = Instant.MAX;
     private final Deque<Event> unpaired = new ArrayDeque<>();
     private String missedByHook = "";
     private String missedByFifo = "";
@@ -51,6 +55,11 @@ public class EventWatch {
         this.clock = clock;
     }
 
+    /** Both ways are open from now on; what came before proves nothing. */
+    public synchronized void begin() {
+        since = clock.instant().plus(BACKLOG);
+    }
+
     /** A line came through the FIFO. */
     public void fifo(Notify told) {
         came(new Event(Way.FIFO, told, clock.instant()));
@@ -64,7 +73,8 @@ public class EventWatch {
     private synchronized void came(Event event) {
         // A person may call the hook by hand, and keepalived reports groups and priorities too: only transitions come
         // twice.
-        if (!event.told.type().equals("INSTANCE") || !isTransition(event.told.state())) {
+        boolean isEarly = event.at.isBefore(since);
+        if (isEarly || !event.told.type().equals("INSTANCE") || !isTransition(event.told.state())) {
             return;
         }
         if (event.way == Way.HOOK) {

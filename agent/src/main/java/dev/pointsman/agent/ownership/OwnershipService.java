@@ -101,6 +101,7 @@ public class OwnershipService {
         if (socket.isEmpty()) {
             Files.createDirectories(layout.notifySocket().getParent());
             socket = Optional.of(NotifySocket.listen(layout.notifySocket(), new HookLookout()));
+            events.begin();
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.pointsman.agent.notify.NotifyMessage.Notify;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,21 @@ class EventWatchTest {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final EventWatch watch = new EventWatch(() -> now);
+
+    @BeforeEach
+    void open() {
+        watch.begin();
+        later();
+    }
+
+    @Test
+    void whatWaitedInTheFifoWhileNobodyReadItProvesNothing() {
+        watch.begin();
+        watch.fifo(told("MASTER"));
+        later();
+
+        assertThat(watch.ailments()).isEmpty();
+    }
 
     @Test
     void whatComesOnBothWaysIsWellInWhateverOrder() {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import dev.pointsman.lab.fault.Availability;
 import dev.pointsman.lab.fault.Faults;
@@ -135,6 +137,16 @@ public enum Fault {
     /** In words: {@code api delayed}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The fault of that name, as {@code api-delayed} or {@code API_DELAYED}. Throws IllegalArgumentException, naming all, when there is none. */
+    static Fault named(String name) {
+        return Stream.of(values())
+                .filter(fault ->
+                        fault.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no fault '%s'; there are %s".formatted(name, Arrays.toString(values()))));
     }
 
     /** Makes it happen. */

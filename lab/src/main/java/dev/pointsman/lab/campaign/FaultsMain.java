@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.pointsman.lab.demo.DidNotHappen;
 import dev.pointsman.lab.demo.Narrator;
@@ -14,12 +15,13 @@ import dev.pointsman.lab.demo.Stage;
 import dev.pointsman.lab.linux.Root;
 
 /**
- * The door for {@code ./dev faults [--runs N] [--seed S] [--fleet NAME]}.
+ * The door for {@code ./dev faults [--runs N] [--seed S] [--fleet NAME] [--only FAULTS]}.
  *
  * <p>Exit code 0: the fleet has recovered from every fault; 1: from one it has not; 2: it could not be tried.
  */
 public final class FaultsMain {
-    private static final String USAGE = "usage: ./dev faults [--runs N] [--seed S] [--fleet zonal|pair]";
+    private static final String USAGE =
+            "usage: ./dev faults [--runs N] [--seed S] [--fleet zonal|pair] [--only FAULT,FAULT]";
     private static final Duration CREDENTIALS_LIFETIME = Duration.ofSeconds(20);
     private static final long DISK_BYTES = 8 << 20;
 
@@ -30,12 +32,14 @@ public final class FaultsMain {
      *
      * @param runs how many faults, 1 to 100,000
      * @param fleet one of those in {@code lab/definitions}
+     * @param faults to be drawn from
      */
-    private record Order(int runs, long seed, String fleet) {
+    private record Order(int runs, long seed, String fleet, List<Fault> faults) {
         static Order read(String... arguments) {
             int runs = Fault.values().length;
             long seed = System.nanoTime() & 0xffffff;
             var fleet = "zonal";
+            var faults = List.of(Fault.values());
             for (int i = 0; i < arguments.length; i += 2) {
                 if (i + 1 == arguments.length) {
                     throw new IllegalArgumentException("'%s' needs a value".formatted(arguments[i]));
@@ -45,6 +49,8 @@ public final class FaultsMain {
                     case "--runs" -> runs = number(value);
                     case "--seed" -> seed = number(value);
                     case "--fleet" -> fleet = value;
+                    case "--only" ->
+                        faults = Stream.of(value.split(",")).map(Fault::named).toList();
                     default -> throw new IllegalArgumentException("unknown argument '%s'".formatted(arguments[i]));
                 }
             }
@@ -54,7 +60,7 @@ public final class FaultsMain {
             if (!List.of("zonal", "pair").contains(fleet)) {
                 throw new IllegalArgumentException("there is no fleet '%s'; there are zonal and pair".formatted(fleet));
             }
-            return new Order(runs, seed, fleet);
+            return new Order(runs, seed, fleet, faults);
         }
 
         private static int number(String text) {
@@ -95,7 +101,10 @@ public final class FaultsMain {
                 order.runs(), order.fleet(), order.seed(), order.runs(), order.seed(), order.fleet());
         try (var stage = Stage.open(layers, binary, Narrator.plain(System.out), CREDENTIALS_LIFETIME, DISK_BYTES)) {
             var schedule = Schedule.draw(
-                    order.runs(), order.seed(), stage.lab().nodes().size());
+                    order.faults(),
+                    order.runs(),
+                    order.seed(),
+                    stage.lab().nodes().size());
             var outcomes = new Campaign(stage, System.out).play(schedule);
             return summarise(order, outcomes);
         } catch (IOException | DidNotHappen | RuntimeException e) {

@@ -11,7 +11,7 @@ import dev.pointsman.lab.demo.Stage;
 import dev.pointsman.lab.ec2.Call;
 import dev.pointsman.pipeline.plan.RouteGroup;
 
-/** What a fleet without faults must be like: every group has one owner that is the right one and knows it, and all clients are served. */
+/** What a fleet without faults must be like: every group has one owner that is the right one and knows it, nobody has a problem, and all clients are served. */
 final class Health {
     private static final Set<String> WRITES = Set.of("ReplaceRoute", "CreateRoute", "DeleteRoute");
 
@@ -31,6 +31,12 @@ final class Health {
             var masters = masters(group);
             if (!masters.equals(List.of(wanted))) {
                 return Optional.of("%s is to have MASTER %s, there are %s".formatted(group.name(), wanted, masters));
+            }
+        }
+        for (var node : stage.lab().nodes()) {
+            var problems = node.ownership().problems(node.name());
+            if (!problems.isEmpty()) {
+                return Optional.of("'%s' says: %s".formatted(node.name(), String.join("; ", problems)));
             }
         }
         return Optional.empty();

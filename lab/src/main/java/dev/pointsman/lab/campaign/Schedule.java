@@ -1,7 +1,6 @@
 package dev.pointsman.lab.campaign;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -28,12 +27,12 @@ record Schedule(List<Turn> turns) {
         turns = List.copyOf(turns);
     }
 
-    /** Every fault comes once in a random order before any comes twice; nodes and times are drawn freely. */
-    static Schedule draw(int runs, long seed, int nodes) {
+    /** Each of the faults comes once in a random order before any comes twice; nodes and times are drawn freely. */
+    static Schedule draw(List<Fault> faults, int runs, long seed, int nodes) {
         var random = new Random(seed);
         var turns = new ArrayList<Turn>();
         while (turns.size() < runs) {
-            var round = new ArrayList<>(Arrays.asList(Fault.values()));
+            var round = new ArrayList<>(faults);
             Collections.shuffle(round, random);
             for (var fault : round) {
                 turns.add(new Turn(fault, random.nextInt(nodes), LEAST_HOLD + random.nextInt(MOST_HOLD - LEAST_HOLD)));

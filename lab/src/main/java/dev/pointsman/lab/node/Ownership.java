@@ -108,6 +108,13 @@ public record Ownership(JsonNode json) {
         return text(node(name).path("refused").path("revision"));
     }
 
+    /** What a node says that does not work, one sentence each. */
+    public List<String> problems(String name) {
+        var problems = new ArrayList<String>();
+        node(name).path("problems").forEach(problem -> problems.add(problem.asText()));
+        return problems;
+    }
+
     /** Why a node has refused it. */
     public List<Finding> findings(String name) {
         var findings = new ArrayList<Finding>();
