@@ -2,6 +2,7 @@ package dev.pointsman.lab;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
@@ -79,7 +80,11 @@ public final class TestPlans {
                 new RouteTableSelection.All(),
                 List.of("node-a", "node-b"),
                 "169.254.51.1");
-        return new Plan(fleet, List.of(new Entrypoint(VIP, 80, List.of(listener))), List.of(v1, v2), List.of(group));
+        return new Plan(
+                fleet,
+                List.of(new Entrypoint(VIP, 80, List.of(listener), Optional.empty())),
+                List.of(v1, v2),
+                List.of(group));
     }
 
     private static Backend backend(String name, String inZoneA, String inZoneB) {

@@ -38,6 +38,9 @@ public final class HaproxyRenderer {
             if (entrypoint.isTls()) {
                 files.put(TlsBind.certificateList(entrypoint), CertificateList.of(entrypoint.listeners(), layout));
             }
+            entrypoint
+                    .clients()
+                    .ifPresent(clients -> files.put(TlsBind.authorities(entrypoint), clients.authorities()));
         }
         for (Backend backend : plan.backends()) {
             BackendSection.write(text, backend, treatments);

@@ -41,7 +41,7 @@ final class TlsBind {
                 "crt-list",
                 certificateList(entrypoint) + (everyNameIsKnown ? " strict-sni" : ""),
                 "alpn",
-                "h2,http/1.1");
+                "h2,http/1.1" + validation(entrypoint));
         if (isForEveryName(listeners)) {
             return;
         }
@@ -65,6 +65,25 @@ final class TlsBind {
         if (listeners.stream().noneMatch(listener -> listener.host() instanceof HostMatch.Any)) {
             text.line("tcp-request", "session", "reject", "if !in_connection_listener");
         }
+    }
+
+    /** The file that holds the certificates of those who may have signed a client's. */
+    static String authorities(Entrypoint entrypoint) {
+        return entrypoint.address() + "-" + entrypoint.port() + ".ca.pem";
+    }
+
+    /**
+     * How clients are asked for certificates. Who need not have a valid one is asked as well, and let in whatever it shows ("crt-ignore-err
+     * all", HAProxy manual, section 5.1).
+     */
+    private static String validation(Entrypoint entrypoint) {
+        return entrypoint
+                .clients()
+                .map(clients -> " ca-file " + authorities(entrypoint)
+                        + (clients.required()
+                                ? " verify required"
+                                : " verify optional crt-ignore-err all ca-ignore-err all"))
+                .orElse("");
     }
 
     /** Refuses requests that belong to another listener than their connection; to be written when both are known. */

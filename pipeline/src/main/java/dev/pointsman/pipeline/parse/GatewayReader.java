@@ -13,6 +13,7 @@ import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.FleetReference;
+import dev.pointsman.pipeline.resource.FrontendTls;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
@@ -39,7 +40,12 @@ final class GatewayReader {
     static GatewayDefinition read(Fields document) {
         Metadata metadata = MetadataReader.read(document, Kind.GATEWAY);
         GatewayDefinition absent = new GatewayDefinition(
-                metadata, new Located<>("", document.origin()), List.of(), List.of(), new FleetReference.Unset());
+                metadata,
+                new Located<>("", document.origin()),
+                List.of(),
+                List.of(),
+                FrontendTls.NONE,
+                new FleetReference.Unset());
         return document.mapping("spec", absent, spec -> {
             Located<String> className = spec.text("gatewayClassName", TextRules.NAME);
             List<GatewayDefinition.Listener> listeners = List.of();
@@ -61,9 +67,13 @@ final class GatewayReader {
                 return References.fleet(fields, metadata.namespace());
             });
             spec.notSupported("allowedListeners", "Write the listeners into the Gateway itself.");
-            spec.notSupported("tls", "This version serves listeners of protocol HTTP only.");
+            FrontendTls frontend = spec.optionalMapping("tls", FrontendTls.NONE, tls -> {
+                tls.notSupported("backend", "");
+                return tls.optionalMapping(
+                        "frontend", FrontendTls.NONE, fields -> FrontendTlsReader.read(fields, metadata.namespace()));
+            });
             spec.notSupported("defaultScope", "Name the Gateway in each route's parentRefs.");
-            return new GatewayDefinition(metadata, className, addresses, listeners, fleet);
+            return new GatewayDefinition(metadata, className, addresses, listeners, frontend, fleet);
         });
     }
 

@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.plan;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +13,9 @@ import java.util.Set;
  * @param address the VIP, dotted IPv4
  * @param port 1 to 65535
  * @param listeners most specific host name first (Gateway API, "Listener" distinctness); at least one; all with TLS or all without
+ * @param clients which certificates of clients it takes; empty when it does not ask for any; with TLS only
  */
-public record Entrypoint(String address, int port, List<Listener> listeners) {
+public record Entrypoint(String address, int port, List<Listener> listeners, Optional<ClientValidation> clients) {
 
     public Entrypoint {
         if (port < 1 || port > 65535) {
@@ -25,6 +27,10 @@ public record Entrypoint(String address, int port, List<Listener> listeners) {
         }
         if (listeners.stream().map(Listener::isTls).distinct().count() > 1) {
             throw new IllegalArgumentException("listeners with and without TLS share " + address + ":" + port);
+        }
+        if (clients.isPresent() && !listeners.getFirst().isTls()) {
+            throw new IllegalArgumentException(
+                    "client certificates are asked for without TLS on " + address + ":" + port);
         }
         Set<HostMatch> hosts = new HashSet<>();
         for (Listener listener : listeners) {

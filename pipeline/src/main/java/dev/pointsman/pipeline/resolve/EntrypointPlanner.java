@@ -38,7 +38,8 @@ final class EntrypointPlanner {
                     served.stream()
                             .map(listener -> listener(gateway, listener))
                             .sorted(Comparator.comparing(Listener::host, Hostnames.MOST_SPECIFIC_FIRST))
-                            .toList())));
+                            .toList(),
+                    served.getFirst().clients())));
         }
         return entrypoints;
     }

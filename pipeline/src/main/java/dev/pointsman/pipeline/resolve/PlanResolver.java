@@ -64,7 +64,7 @@ public final class PlanResolver {
         ReferenceGrants grants = new ReferenceGrants(definitions, findings);
         this.backends = new BackendResolver(lookup, grants, endpoints, findings);
         this.certificates = new CertificateResolver(lookup, grants, source, findings);
-        this.listeners = new ListenerResolver(certificates, findings);
+        this.listeners = new ListenerResolver(certificates, lookup, grants, findings);
         AttachmentRules attachment = new AttachmentRules(lookup, new NamespaceLabels(definitions), findings);
         this.routes = new RouteResolver(lookup, attachment, backends, attachments, findings);
         this.vips = new VipRules(addresses, findings);

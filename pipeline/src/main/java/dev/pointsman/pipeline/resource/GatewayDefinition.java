@@ -13,6 +13,7 @@ import dev.pointsman.pipeline.finding.Origin;
  * @param className the GatewayClass
  * @param addresses IPv4 addresses, dotted; the first is the VIP
  * @param listeners at least one, names distinct
+ * @param frontend how it validates its clients' certificates
  * @param fleet overrides the class's
  */
 public record GatewayDefinition(
@@ -20,6 +21,7 @@ public record GatewayDefinition(
         Located<String> className,
         List<Located<String>> addresses,
         List<Listener> listeners,
+        FrontendTls frontend,
         FleetReference fleet)
         implements Definition {
 

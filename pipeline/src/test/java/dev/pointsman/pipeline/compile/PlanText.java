@@ -68,6 +68,10 @@ public final class PlanText {
     private void entrypoint(Entrypoint entrypoint) {
         line("");
         line("entrypoint " + entrypoint.address() + ":" + entrypoint.port());
+        entrypoint
+                .clients()
+                .ifPresent(clients -> line("  client certificates " + (clients.required() ? "required" : "asked for")
+                        + ", signed by\n" + clients.authorities()));
         entrypoint.listeners().forEach(this::listener);
     }
 

@@ -52,7 +52,7 @@ public final class PlanFixture {
     }
 
     public PlanFixture entrypoint(String address, int port, Listener... listeners) {
-        entrypoints.add(new Entrypoint(address, port, List.of(listeners)));
+        entrypoints.add(new Entrypoint(address, port, List.of(listeners), Optional.empty()));
         return this;
     }
 

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.plan.ClientValidation;
 import dev.pointsman.pipeline.plan.KeyPair;
+import dev.pointsman.pipeline.resolve.reference.Lookup;
+import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
+import dev.pointsman.pipeline.resource.FrontendTls;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition.Listener;
 import dev.pointsman.pipeline.resource.ObjectReference;
@@ -16,6 +21,7 @@ import dev.pointsman.pipeline.resource.ObjectReference;
 public final class ListenerResolver {
     private final ListenerRules rules;
     private final CertificateResolver certificates;
+    private final ClientValidationResolver clients;
     private final Map<String, List<ServedListener>> served = new HashMap<>();
 
     /**
@@ -23,12 +29,15 @@ public final class ListenerResolver {
      *
      * @param definition the listener as it is written
      * @param certificates what it shows to clients; none when it does not end TLS connections
+     * @param clients which certificates of clients it takes; empty when it does not ask for any
      */
-    public record ServedListener(Listener definition, List<KeyPair> certificates) {}
+    public record ServedListener(Listener definition, List<KeyPair> certificates, Optional<ClientValidation> clients) {}
 
-    public ListenerResolver(CertificateResolver certificates, Findings findings) {
+    public ListenerResolver(
+            CertificateResolver certificates, Lookup lookup, ReferenceGrants grants, Findings findings) {
         this.rules = new ListenerRules(findings);
         this.certificates = certificates;
+        this.clients = new ClientValidationResolver(lookup, grants, findings);
     }
 
     /** Judges the listeners of a Gateway; those that cannot be served are left out, after a finding. */
@@ -37,8 +46,13 @@ public final class ListenerResolver {
         for (Listener listener : rules.sound(gateway)) {
             boolean endsTls = listener.speaks().isOverTls() && !listener.tls().passesThrough();
             List<KeyPair> pairs = endsTls ? certificates(gateway, listener) : List.of();
-            if (!endsTls || !pairs.isEmpty()) {
-                sound.add(new ServedListener(listener, pairs));
+            Optional<FrontendTls.Validation> validation =
+                    endsTls ? gateway.frontend().of(listener.port().value()) : Optional.empty();
+            Optional<ClientValidation> resolved = validation.flatMap(
+                    found -> clients.resolve(gateway, found, ListenerRules.subject(gateway, listener)));
+            boolean showsCertificate = !endsTls || !pairs.isEmpty();
+            if (showsCertificate && resolved.isPresent() == validation.isPresent()) {
+                sound.add(new ServedListener(listener, pairs, resolved));
             }
         }
         served.put(gateway.metadata().fullName(), sound);
