@@ -24,6 +24,7 @@ import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.vrrp.LivingProcess;
 import dev.pointsman.agent.vrrp.Mastership;
 import dev.pointsman.agent.vrrp.Mastership.Observed;
+import dev.pointsman.agent.vrrp.VrrpProcess;
 
 /**
  * A process that turns the real {@link OwnershipMachine}: what the ownership loop is on a node, with virtual time, simulated calls, and the
@@ -61,13 +62,23 @@ final class Agent {
                 new Story(world, node, record),
                 world.draws::unit,
                 (assignment, group) -> world.tampering.rule().apply(assignment.rule(group)));
-        this.mastership = new Mastership(_ -> node.keepalived().hasPlaceholder(), this::process);
+        this.mastership = new Mastership(_ -> node.keepalived().hasPlaceholder(), new Process(world, node));
     }
 
-    private Optional<LivingProcess> process() {
-        return world.tampering.trustsPlaceholder()
-                ? Optional.of(new LivingProcess(1, 1, Duration.ofHours(1)))
-                : node.keepalived().process();
+    /** The keepalived that this node's process table shows. */
+    private record Process(World world, Node node) implements VrrpProcess {
+
+        @Override
+        public Optional<LivingProcess> find() {
+            return world.tampering.trustsPlaceholder()
+                    ? Optional.of(new LivingProcess(1, 1, Duration.ofHours(1)))
+                    : node.keepalived().process();
+        }
+
+        @Override
+        public String toString() {
+            return "keepalived of " + node;
+        }
     }
 
     /** Starts with what the assignment file says. */
