@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -17,7 +18,7 @@ import dev.pointsman.lab.linux.Root;
  */
 public final class BenchMain {
     private static final SortedMap<String, Supplier<Benchmark>> BENCHMARKS =
-            new TreeMap<>(Map.of("notify", NotifyBenchmark::new));
+            new TreeMap<>(Map.of("notify", NotifyBenchmark::new, "routing", RoutingBenchmark::new));
 
     private BenchMain() {}
 
@@ -26,13 +27,14 @@ public final class BenchMain {
     }
 
     private static int run(String[] arguments) {
-        var benchmark = arguments.length == 1 ? BENCHMARKS.get(arguments[0]) : null;
-        if (benchmark == null) {
+        var make = arguments.length == 1 ? BENCHMARKS.get(arguments[0]) : null;
+        if (make == null) {
             var wrong = arguments.length == 0 ? "" : "unknown benchmark '%s'; ".formatted(String.join(" ", arguments));
             System.err.printf("%susage: ./dev bench NAME, where NAME is one of %s%n", wrong, BENCHMARKS.keySet());
             return 2;
         }
-        var refusal = Root.missing();
+        var benchmark = make.get();
+        var refusal = benchmark.needsNodes() ? Root.missing() : Optional.<String>empty();
         if (refusal.isPresent()) {
             System.err.println("failed to run benchmark: " + refusal.get());
             return 2;
@@ -40,13 +42,12 @@ public final class BenchMain {
         var project = Path.of(System.getProperty("pointsman.project", "."));
         var binary = Path.of(System.getProperty("pointsman.binary", "agent/target/pointsman"))
                 .toAbsolutePath();
-        if (!Files.isExecutable(binary)) {
+        if (benchmark.needsNodes() && !Files.isExecutable(binary)) {
             System.err.printf("failed to run benchmark: no binary at '%s'; build it with ./dev build%n", binary);
             return 2;
         }
         try {
-            var report =
-                    benchmark.get().run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out));
+            var report = benchmark.run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out));
             var file = report.write(project.resolve("target/bench"));
             System.out.println();
             report.print(System.out);

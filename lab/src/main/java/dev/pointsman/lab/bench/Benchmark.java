@@ -22,4 +22,9 @@ interface Benchmark {
      * @throws IOException if something that should have worked did not: then nothing was measured
      */
     Report run(Setting setting) throws IOException, InterruptedException;
+
+    /** Whether it opens nodes, which takes root and a binary. */
+    default boolean needsNodes() {
+        return true;
+    }
 }
