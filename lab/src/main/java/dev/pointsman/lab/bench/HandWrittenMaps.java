@@ -16,7 +16,8 @@ final class HandWrittenMaps {
     private HandWrittenMaps() {}
 
     /** The same process settings, backends and servers as in Pointsman's files, behind a frontend written by hand. */
-    static SortedMap<String, String> files(Bundle bundle, Path from, Path to, int hosts, int paths, int port) {
+    static SortedMap<String, String> files(
+            Bundle bundle, Path from, Path to, RoutingDefinitions definitions, int port) {
         var rendered = bundle.haproxyConfiguration().replace(from.toString(), to.toString());
         var shared = rendered.substring(0, rendered.indexOf("\nfrontend "))
                 .lines()
@@ -24,10 +25,13 @@ final class HandWrittenMaps {
                 .collect(Collectors.joining("\n"));
         var backends = rendered.substring(rendered.indexOf("\nbackend "));
         var map = new StringBuilder();
-        for (int host = 0; host < hosts; host++) {
-            for (int path = 0; path < paths; path++) {
+        for (int host = 0; host < definitions.routes(); host++) {
+            for (int path = 0; path < definitions.paths(); path++) {
                 map.append("%s%s/ shop_service-%d_80%n"
-                        .formatted(RoutingDefinitions.host(host), RoutingDefinitions.path(path), host));
+                        .formatted(
+                                RoutingDefinitions.host(host),
+                                RoutingDefinitions.path(path),
+                                definitions.service(host)));
             }
         }
         var files = new TreeMap<String, String>();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ import dev.pointsman.pipeline.bundle.Bundle;
 final class RoutingBenchmark implements Benchmark {
     private static final List<Integer> ENTRIES = List.of(10, 100, 1_000);
     private static final int PATHS = 5;
+    private static final int SERVICES = 2;
     private static final int ROUNDS = 7;
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final int COMPILE_ROUNDS = 5;
@@ -104,7 +106,9 @@ final class RoutingBenchmark implements Benchmark {
         int hosts = entries / PATHS;
         var script = ProxyUnderLoad.script(place, hosts, PATHS);
         int port = freePort();
-        var definitions = new RoutingDefinitions(port, hosts, PATHS, List.of(List.of("127.0.0.1:" + upstream)));
+        // As many Services whatever the number of routes: connections to servers cost more than finding them.
+        var services = Collections.nCopies(SERVICES, List.of("127.0.0.1:" + upstream));
+        var definitions = new RoutingDefinitions(port, hosts, PATHS, services);
         var root = Files.createDirectory(place.resolve("pointsman"));
         Bundle bundle = RoutingDefinitions.compile(definitions.write(), root);
         rendered.add(new Contender(
@@ -115,7 +119,7 @@ final class RoutingBenchmark implements Benchmark {
         var hand = Files.createDirectory(place.resolve("by-hand"));
         byHand.add(new Contender(
                 ProxyUnderLoad.start(
-                        HandWrittenMaps.files(bundle, root, hand, hosts, PATHS, other),
+                        HandWrittenMaps.files(bundle, root, hand, definitions, other),
                         hand,
                         new InetSocketAddress(ADDRESS, other)),
                 script,

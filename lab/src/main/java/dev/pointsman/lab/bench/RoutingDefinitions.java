@@ -17,12 +17,12 @@ import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 
 /**
- * Definitions of any size: routes of a host and some paths each, every one with a Service of its own.
+ * Definitions of any size: routes of a host and some paths each.
  *
  * @param port where the Gateway listens, on 127.0.0.2
  * @param routes how many
  * @param paths how many rules a route has
- * @param endpoints addresses and ports of each Service; the same for all when there is one list
+ * @param endpoints addresses and ports of each Service, of one port; the routes use the Services in turn
  */
 record RoutingDefinitions(int port, int routes, int paths, List<List<String>> endpoints) {
 
@@ -91,7 +91,7 @@ record RoutingDefinitions(int port, int routes, int paths, List<List<String>> en
         return "/service/v" + number;
     }
 
-    /** Every endpoint of a Service has the port of the first. */
+    /** As many files as routes and Services. */
     DefinitionSet write() {
         List<DefinitionFile> files = new ArrayList<>();
         files.add(new DefinitionFile("edge.yaml", FLEET + "---\n" + GATEWAY.formatted(port)));
@@ -108,6 +108,11 @@ record RoutingDefinitions(int port, int routes, int paths, List<List<String>> en
             files.add(new DefinitionFile("route-" + route + ".yaml", text.toString()));
         }
         return new DefinitionSet(files, List.of());
+    }
+
+    /** The number of the Service that a route leads to. */
+    int service(int route) {
+        return route % endpoints.size();
     }
 
     /** From text to the files of a node, as the agent does it. */

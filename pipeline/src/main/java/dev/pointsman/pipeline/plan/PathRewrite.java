@@ -41,9 +41,11 @@ public sealed interface PathRewrite {
     }
 
     private static void requirePath(String path) {
-        if (!path.startsWith("/") || path.length() > 1024 || !path.chars().allMatch(c -> c > 0x20 && c <= 0x7e)) {
+        if (!path.startsWith("/")
+                || path.length() > 1024
+                || !path.chars().allMatch(c -> c > 0x20 && c <= 0x7e && c != '?' && c != '#')) {
             throw new IllegalArgumentException(
-                    "\"" + path + "\" is not a path of visible ASCII that starts with a slash");
+                    "\"" + path + "\" is not a path of visible ASCII, without query, that starts with a slash");
         }
     }
 }

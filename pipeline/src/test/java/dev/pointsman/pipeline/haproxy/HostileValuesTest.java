@@ -40,7 +40,7 @@ class HostileValuesTest {
     private static final int LONGEST_HEADER_NAME = 255;
 
     /** Quotes, escapes, comments, variables, flags, conditions, log formats, patterns. */
-    private static final List<String> VALUES = List.of(
+    static final List<String> VALUES = List.of(
             "'",
             "''",
             "'\\''",
@@ -118,7 +118,7 @@ class HostileValuesTest {
             "\\x41",
             "'x' \"y\" \\z #q $HOME %[src] -- {");
 
-    private static final List<String> TOKENS = List.of(
+    static final List<String> TOKENS = List.of(
             "'",
             "''",
             "x'y",
