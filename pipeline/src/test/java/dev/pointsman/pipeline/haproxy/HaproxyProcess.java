@@ -22,7 +22,7 @@ import dev.pointsman.pipeline.plan.Plan;
  */
 final class HaproxyProcess implements AutoCloseable {
 
-    private static final long START_MILLIS = 10_000;
+    private static final long START_MILLIS = 60_000;
 
     private final Process process;
     private final Path log;
