@@ -23,6 +23,7 @@ import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.resource.ObjectReference;
 import dev.pointsman.pipeline.resource.ParentReference;
 import dev.pointsman.pipeline.yaml.Fields;
 
@@ -152,11 +153,12 @@ final class HttpRouteReader {
     }
 
     private static HttpRouteDefinition.BackendReference backend(Fields fields, String home) {
-        References.requireKind(fields, "", Kind.SERVICE.title(), "Forward to a Service.");
+        ObjectReference target = References.object(fields, Kind.SERVICE, home);
         FilterReader filters = FilterReader.ofBackend(fields);
         return new HttpRouteDefinition.BackendReference(
-                References.name(fields, home),
-                fields.integer("port", 1, 65535),
+                target,
+                // Gateway API v1, "BackendObjectReference.port": required when the referent is a Service.
+                target.isTo(Kind.SERVICE) ? fields.integer("port", 1, 65535) : fields.integer("port", 1, 65535, 1),
                 fields.integer("weight", 0, WeightedBackend.MOST_WEIGHT, 1).value(),
                 filters.requestHeaders(),
                 filters.responseHeaders());

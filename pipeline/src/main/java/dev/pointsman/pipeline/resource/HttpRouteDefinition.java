@@ -46,16 +46,22 @@ public record HttpRouteDefinition(
     /**
      * A Service's port and its share of the requests.
      *
-     * @param service the Service
+     * @param target what is forwarded to; anything but a Service is a reference that leads nowhere
      * @param port the Service's port, 1 to 65535
      * @param weight 0 to 1,000,000
      * @param requestHeaders what is done to the headers of its requests
      * @param responseHeaders what is done to the headers of its answers
      */
     public record BackendReference(
-            Located<ResourceName> service,
+            ObjectReference target,
             Located<Integer> port,
             int weight,
             HeaderEdits requestHeaders,
-            HeaderEdits responseHeaders) {}
+            HeaderEdits responseHeaders) {
+
+        /** The Service that it names. */
+        public Located<ResourceName> service() {
+            return target.name();
+        }
+    }
 }

@@ -100,6 +100,19 @@ public final class BackendResolver {
         Subject subject = Subject.resource(route.kind().title(), route.fullName());
         Consequence notPermitted = new Consequence(subject, Reason.REF_NOT_PERMITTED);
         Consequence notFound = new Consequence(subject, Reason.BACKEND_NOT_FOUND);
+        if (!reference.target().isTo(Kind.SERVICE)) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    reference.target().kind().origin(),
+                    "requests are forwarded to Services of the core group, not to a "
+                            + Quoted.of(reference.target().kind().value()) + " of "
+                            + (reference.target().group().isEmpty()
+                                    ? "the core group"
+                                    : "group " + Quoted.of(reference.target().group())),
+                    "Forward to a Service.",
+                    new Consequence(subject, Reason.INVALID_KIND));
+            return Optional.empty();
+        }
         if (!grants.permit(route, Kind.SERVICE, reference.service(), notPermitted)) {
             return Optional.empty();
         }
