@@ -29,6 +29,9 @@ final class NotifyFleet {
     /** An agent observes its machine several times a second. */
     private static final Duration AGENT_NOTICES = Duration.ofMillis(600);
 
+    /** No interface of the VPC has this id: an entry that points at it is a blackhole. */
+    private static final String GONE = "eni-0ffffffffffffffff";
+
     private final Stage stage;
     private final LabNode owner;
     private final String interfaceId;
@@ -51,7 +54,14 @@ final class NotifyFleet {
                 "one node to own all routes",
                 LIMIT,
                 () -> stage.owner().isPresent() ? Optional.empty() : Optional.of("owners " + stage.owners()));
-        return new NotifyFleet(stage, stage.lab().node(stage.owner().orElseThrow()));
+        var owner = stage.lab().node(stage.owner().orElseThrow());
+        for (var node : stage.lab().nodes()) {
+            if (node != owner) {
+                // A drained node hands over; here it is to stay MASTER, so that each notify finds something to do.
+                node.keepalived().kill();
+            }
+        }
+        return new NotifyFleet(stage, owner);
     }
 
     /** The node that claims. */
@@ -103,7 +113,7 @@ final class NotifyFleet {
     }
 
     /**
-     * Points the routes at the other node and measures a program that has to bring them back.
+     * Takes the routes away and measures a program that has to bring them back.
      *
      * @param isInService whether the owner is put into service right before: for its agent this is the moment of a failover
      * @throws IOException if the routes do not point at the owner afterwards, or others than the program moved them
@@ -111,7 +121,10 @@ final class NotifyFleet {
     <T> T measure(
             Measurement<T> measurement, List<String> program, Map<String, String> environment, boolean isInService)
             throws IOException {
-        giveRoutesAway();
+        loseRoutes();
+        if (isInService && owner.agent().isAlive()) {
+            awaitAgentSeesLoss();
+        }
         var start = Instant.now();
         if (isInService) {
             Files.deleteIfExists(owner.layout().drainMark());
@@ -127,12 +140,12 @@ final class NotifyFleet {
         return result;
     }
 
-    private void giveRoutesAway() {
-        var other = stage.plan().fleet().nodes().stream()
-                .filter(node -> !node.name().equals(owner.name()))
-                .findFirst()
-                .orElseThrow();
-        var target = new Route.Target.ToInterface(other.interfaceId());
+    /**
+     * Points the routes at an interface that is gone, as after the death of an instance. A living peer's would not do: whoever takes the same
+     * entry from the same peer again and again is held back (rule 6).
+     */
+    private void loseRoutes() {
+        var target = new Route.Target.ToInterface(GONE);
         var destination = Cidr.parse(stage.destination());
         stage.lab().vpc().change(state -> {
             VpcState after = state;
@@ -142,5 +155,22 @@ final class NotifyFleet {
             }
             return after;
         });
+    }
+
+    /** What an agent has read within the last second counts for it, so it is not asked to act before it has read this. */
+    private void awaitAgentSeesLoss() throws IOException {
+        try {
+            Patience.await("the agent to see that the routes are lost", LIMIT, () -> {
+                var owned = owner.ownership().routes().stream()
+                        .filter(route -> !route.state().equals("blackhole"))
+                        .toList();
+                return owned.isEmpty() ? Optional.empty() : Optional.of("it sees " + owned);
+            });
+        } catch (DidNotHappen late) {
+            throw new IOException(late.getMessage(), late);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException(stop);
+        }
     }
 }
