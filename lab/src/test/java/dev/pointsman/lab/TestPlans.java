@@ -83,6 +83,7 @@ public final class TestPlans {
         return new Plan(
                 fleet,
                 List.of(new Entrypoint(VIP, 80, List.of(listener), Optional.empty())),
+                List.of(),
                 List.of(v1, v2),
                 List.of(group));
     }

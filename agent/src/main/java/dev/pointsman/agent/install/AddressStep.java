@@ -5,12 +5,9 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 import dev.pointsman.agent.program.ProgramRun;
 import dev.pointsman.agent.revision.LocalAddress;
-import dev.pointsman.pipeline.plan.Entrypoint;
 
 /**
  * Gives the VIPs to this machine: on a dummy interface of their own, or on the loopback interface where the kernel has no dummy.
@@ -30,9 +27,7 @@ final class AddressStep implements InstallStep {
 
     @Override
     public void take(Installation installation, InstallReport report) throws IOException {
-        SortedSet<String> wanted = installation.plan().entrypoints().stream()
-                .map(Entrypoint::address)
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> wanted = installation.plan().addresses();
         for (String address : wanted) {
             String holder = LocalAddress.interfaceWith(address)
                     .map(NetworkInterface::getName)

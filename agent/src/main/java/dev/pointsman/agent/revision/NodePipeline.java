@@ -78,9 +78,6 @@ public final class NodePipeline implements Pipeline {
     /** The same for an interface that a person has named. */
     public RenderedNode render(Plan plan, String node, String revision, String interfaceName) {
         Bundle bundle = BundleRenderer.render(plan, revision, node, layout, interfaceName, keepalived);
-        List<String> listens = plan.entrypoints().stream()
-                .map(entrypoint -> entrypoint.address() + ":" + entrypoint.port())
-                .toList();
-        return new RenderedNode(bundle.digest(), bundle.files(), listens);
+        return new RenderedNode(bundle.digest(), bundle.files(), plan.sockets());
     }
 }

@@ -22,7 +22,7 @@ final class AccessLog {
     static final String REVISION = "proc.revision";
 
     /** Characters kept of the host (the longest DNS name) and of the path. JSON may write each as six. */
-    private static final int HOST_LENGTH = 253;
+    static final int HOST_LENGTH = 253;
 
     private static final int PATH_LENGTH = 1024;
     private static final int METHOD_LENGTH = 32;
@@ -30,14 +30,16 @@ final class AccessLog {
     /** Longest line in bytes: no field may be cut, or the line would no longer be JSON. */
     static final int LINE_LENGTH = 16384;
 
+    /** Now, to the millisecond. The lower converter only turns the number into a string, of which bytes() takes the three digits. */
+    static final String TIME =
+            "%[date,utime(\"%Y-%m-%dT%H:%M:%S\")].%[date(0,ms),mod(1000),add(1000),lower,bytes(1,3)]Z";
+
     private AccessLog() {}
 
     /** The argument of {@code log-format}, quoted. */
     static String format() {
-        // The lower converter only turns the number into a string, of which bytes() takes the three digits.
-        String time = "%[date,utime(\"%Y-%m-%dT%H:%M:%S\")].%[date(0,ms),mod(1000),add(1000),lower,bytes(1,3)]Z";
         return ConfigurationWord.of("{"
-                + "\"time\":\"" + time + "\""
+                + "\"time\":\"" + TIME + "\""
                 + "," + known("listener", RoutingTable.field(RoutingTable.LISTENER))
                 + "," + known("route", Hit.field(Hit.RULE) + ",field(1,#)")
                 + "," + known("rule", Hit.field(Hit.RULE))
@@ -54,12 +56,12 @@ final class AccessLog {
     }
 
     /** A field whose value the renderer wrote. The quoting flag makes "" of a value that is not there. */
-    private static String known(String field, String expression) {
+    static String known(String field, String expression) {
         return "\"" + field + "\":%{+Q}[" + expression + "]";
     }
 
     /** A field whose value the client sent. */
-    private static String sent(String field, String variable, int length) {
+    static String sent(String field, String variable, int length) {
         return "\"" + field + "\":%{+Q}[var(" + variable + "),bytes(0," + length + "),json]";
     }
 }

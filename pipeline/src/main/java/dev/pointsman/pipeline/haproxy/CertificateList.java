@@ -5,7 +5,6 @@ import java.util.List;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.HostMatch;
 import dev.pointsman.pipeline.plan.KeyPair;
-import dev.pointsman.pipeline.plan.Listener;
 
 /**
  * The certificates that one port shows, and to whom: HAProxy's {@code crt-list}.
@@ -26,11 +25,14 @@ import dev.pointsman.pipeline.plan.Listener;
 final class CertificateList {
     private CertificateList() {}
 
+    /** The hosts of a listener, and what it shows to those who ask for them. */
+    record Shown(HostMatch host, List<KeyPair> certificates) {}
+
     /** The lines for these listeners, of which the least specific stands last. */
-    static String of(List<Listener> listeners, NodeLayout layout) {
+    static String of(List<Shown> listeners, NodeLayout layout) {
         StringBuilder lines = new StringBuilder();
         add(lines, layout, listeners.getLast().certificates().getFirst(), "!*");
-        for (Listener listener : listeners) {
+        for (Shown listener : listeners) {
             for (KeyPair pair : listener.certificates()) {
                 switch (listener.host()) {
                     case HostMatch.Any ignored -> {
@@ -41,7 +43,7 @@ final class CertificateList {
                 }
             }
         }
-        for (Listener listener : listeners) {
+        for (Shown listener : listeners) {
             if (!(listener.host() instanceof HostMatch.Exact)) {
                 listener.certificates().forEach(pair -> add(lines, layout, pair, ""));
             }

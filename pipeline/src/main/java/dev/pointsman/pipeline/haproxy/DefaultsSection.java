@@ -38,6 +38,14 @@ final class DefaultsSection {
         text.line("retry-on", "conn-failure");
         text.line("option", "redispatch", "1");
         text.gap();
+        writeChecks(text);
+        text.gap();
+        text.comment(
+                "The client's address is appended to X-Forwarded-For: the last element is what this node saw itself.");
+        text.line("option", "forwardfor");
+    }
+
+    private static void writeChecks(ConfigurationText text) {
         text.comment("A TCP connection every 2 s; down after 3 failures (half a second apart), up after 2 successes.");
         text.line("timeout", "check", "2s");
         text.line("balance", "roundrobin");
@@ -54,9 +62,31 @@ final class DefaultsSection {
                 "3",
                 "rise",
                 "2");
+    }
+
+    /** What all frontends and backends of connections share that are handed on; it replaces what stands before it. */
+    static void writeForStreams(ConfigurationText text) {
+        text.section("defaults");
+        text.line("mode", "tcp");
+        text.line("log", "global");
+        text.comment("One JSON object per connection; connections without a byte (port probes) are not logged.");
+        text.line("log-format", ConnectionLog.format());
+        text.line("option", "dontlognull");
         text.gap();
         text.comment(
-                "The client's address is appended to X-Forwarded-For: the last element is what this node saw itself.");
-        text.line("option", "forwardfor");
+                "Whoever keeps a connection open and silent keeps it for an hour; keep-alive probes find dead peers.");
+        text.line("option", "tcpka");
+        text.line("timeout", "client", "60s");
+        text.line("timeout", "client-fin", "5s");
+        text.line("timeout", "server", "60s");
+        text.line("timeout", "connect", "2s");
+        text.line("timeout", "queue", "5s");
+        text.line("timeout", "tunnel", "1h");
+        text.gap();
+        text.comment("Another server is tried only when no connection came about.");
+        text.line("retries", "3");
+        text.line("option", "redispatch", "1");
+        text.gap();
+        writeChecks(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pointsman.pipeline.haproxy;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -7,6 +8,7 @@ import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.StreamEntrypoint;
 
 /**
  * Renders a plan as HAProxy's configuration.
@@ -36,17 +38,41 @@ public final class HaproxyRenderer {
         for (Entrypoint entrypoint : plan.entrypoints()) {
             FrontendSection.write(text, entrypoint, treatments).forEach(map -> files.put(map.name(), map.toString()));
             if (entrypoint.isTls()) {
-                files.put(TlsBind.certificateList(entrypoint), CertificateList.of(entrypoint.listeners(), layout));
+                List<CertificateList.Shown> shown = entrypoint.listeners().stream()
+                        .map(listener -> new CertificateList.Shown(listener.host(), listener.certificates()))
+                        .toList();
+                files.put(TlsBind.certificateList(entrypoint), CertificateList.of(shown, layout));
             }
             entrypoint
                     .clients()
                     .ifPresent(clients -> files.put(TlsBind.authorities(entrypoint), clients.authorities()));
         }
-        for (Backend backend : plan.backends()) {
+        for (Backend backend : plan.backendsOfRequests()) {
             BackendSection.write(text, backend, treatments);
         }
         AnswerSections.write(text, treatments);
+        if (!plan.streams().isEmpty()) {
+            files.putAll(writeStreams(text, plan, layout));
+        }
         files.put(CONFIGURATION_FILE, text.toString());
         return files;
+    }
+
+    private static SortedMap<String, String> writeStreams(ConfigurationText text, Plan plan, NodeLayout layout) {
+        SortedMap<String, String> lists = new TreeMap<>();
+        DefaultsSection.writeForStreams(text);
+        for (StreamEntrypoint stream : plan.streams()) {
+            StreamSection.write(text, stream);
+            if (stream.transport() == StreamEntrypoint.Transport.TLS_ENDED) {
+                List<CertificateList.Shown> shown = stream.listeners().stream()
+                        .map(listener -> new CertificateList.Shown(listener.host(), listener.certificates()))
+                        .toList();
+                lists.put(StreamSection.certificateList(stream), CertificateList.of(shown, layout));
+            }
+        }
+        for (Backend backend : plan.backendsOfConnections()) {
+            StreamBackendSection.write(text, backend);
+        }
+        return lists;
     }
 }

@@ -4,6 +4,7 @@ import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.Endpoint;
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.StreamEntrypoint;
 
 /**
  * What frontends, backends and servers are called in HAProxy.
@@ -22,6 +23,16 @@ public final class ProxyName {
     /** For instance {@code 10.99.0.10:80}. */
     public static String of(Entrypoint entrypoint) {
         return entrypoint.address() + ":" + entrypoint.port();
+    }
+
+    /** For instance {@code 10.99.0.10:5432}. */
+    static String of(StreamEntrypoint entrypoint) {
+        return entrypoint.address() + ":" + entrypoint.port();
+    }
+
+    /** The section that serves a backend's connections, for instance {@code tcp:shop_cart_8080}. */
+    public static String ofStream(BackendName backend) {
+        return "tcp:" + of(backend);
     }
 
     /** For instance {@code shop_cart_8080}. */

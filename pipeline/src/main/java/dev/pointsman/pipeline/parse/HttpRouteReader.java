@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 import dev.pointsman.pipeline.finding.FindingCode;
-import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.MetadataReader;
+import dev.pointsman.pipeline.parse.field.ParentReferences;
 import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.parse.filter.FilterReader;
 import dev.pointsman.pipeline.parse.filter.PatienceReader;
 import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.RequestMatch;
-import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.plan.Treatment;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
@@ -34,7 +33,6 @@ import dev.pointsman.pipeline.yaml.Fields;
  */
 final class HttpRouteReader {
 
-    private static final int MOST_PARENTS = 32;
     private static final int MOST_HOSTNAMES = 16;
     private static final int MOST_RULES = 16;
     private static final int MOST_MATCHES_OF_A_RULE = 64;
@@ -51,52 +49,11 @@ final class HttpRouteReader {
         Metadata metadata = MetadataReader.read(document, Kind.HTTP_ROUTE);
         HttpRouteDefinition absent = new HttpRouteDefinition(metadata, List.of(), List.of(), List.of());
         return document.mapping("spec", absent, spec -> {
-            List<ParentReference> parents =
-                    spec.mappings("parentRefs", 0, MOST_PARENTS, fields -> parent(fields, metadata.namespace()));
-            requireDistinct(parents, spec.findings());
+            List<ParentReference> parents = ParentReferences.read(spec, metadata.namespace());
             List<Located<String>> hostnames = spec.texts("hostnames", 0, MOST_HOSTNAMES, TextRules.HOSTNAME);
             spec.notSupported("useDefaultGateways", "Name the Gateways in parentRefs.");
             return new HttpRouteDefinition(metadata, parents, hostnames, rules(spec, metadata.namespace()));
         });
-    }
-
-    private static ParentReference parent(Fields fields, String home) {
-        References.requireKind(fields, Kind.GATEWAY_GROUP, Kind.GATEWAY.title(), "Attach the route to a Gateway.");
-        return new ParentReference(
-                References.name(fields, home),
-                fields.text("sectionName", TextRules.NAME, ""),
-                fields.integer("port", 1, 65535, 0));
-    }
-
-    /**
-     * Several references to one Gateway must set the same optional fields, to different values.
-     *
-     * <p>Source: Gateway API v1.6, "CommonRouteSpec.parentRefs".
-     */
-    private static void requireDistinct(List<ParentReference> parents, Findings findings) {
-        Map<String, Origin> seen = new HashMap<>();
-        Map<ResourceName, String> shapes = new HashMap<>();
-        for (ParentReference parent : parents) {
-            Origin origin = parent.gateway().origin();
-            String section = parent.sectionName().value();
-            int port = parent.port().value();
-            Origin first = seen.putIfAbsent(parent.gateway().value() + " " + section + " " + port, origin);
-            String shape = (section.isEmpty() ? "" : "sectionName ") + (port == 0 ? "" : "port");
-            String firstShape = shapes.putIfAbsent(parent.gateway().value(), shape);
-            if (first != null) {
-                findings.error(
-                        FindingCode.DUPLICATE_NAME,
-                        origin,
-                        "the same parent stands already at " + first.place(),
-                        "Remove one, or tell them apart by sectionName or port.");
-            } else if (firstShape != null && !firstShape.equals(shape)) {
-                findings.error(
-                        FindingCode.INVALID_VALUE,
-                        origin,
-                        "several references to one Gateway must all set sectionName, or all port, or all both",
-                        "Name the listener in each of them.");
-            }
-        }
     }
 
     private static List<HttpRouteDefinition.Rule> rules(Fields spec, String home) {

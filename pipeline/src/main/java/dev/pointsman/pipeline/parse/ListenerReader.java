@@ -37,6 +37,15 @@ final class ListenerReader {
         Located<String> hostname = fields.text("hostname", TextRules.HOSTNAME, "");
         Located<Integer> port = fields.integer("port", 1, 65535);
         Located<String> protocol = fields.text("protocol", PROTOCOL);
+        Protocol speaks = Protocol.of(protocol.value());
+        if (!hostname.value().isEmpty() && (speaks == Protocol.TCP || speaks == Protocol.UDP)) {
+            fields.findings()
+                    .error(
+                            FindingCode.INVALID_VALUE,
+                            hostname.origin(),
+                            "a listener of protocol " + Quoted.of(protocol.value()) + " has no host name",
+                            "Nothing on such a connection says one; remove the field.");
+        }
         GatewayDefinition.Tls tls = tls(fields, protocol, home);
         return fields.optionalMapping(
                 "allowedRoutes",

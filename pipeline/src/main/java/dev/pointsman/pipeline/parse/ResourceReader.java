@@ -30,16 +30,8 @@ import dev.pointsman.pipeline.yaml.YamlReader;
 public final class ResourceReader {
 
     /** Kinds of the standard and of Pointsman that this version knows by name only. */
-    private static final Set<String> LATER = Set.of(
-            "BackendPolicy",
-            "BackendTLSPolicy",
-            "GRPCRoute",
-            "List",
-            "ListenerSet",
-            "RouteTest",
-            "TCPRoute",
-            "TLSRoute",
-            "UDPRoute");
+    private static final Set<String> LATER =
+            Set.of("BackendPolicy", "BackendTLSPolicy", "GRPCRoute", "List", "ListenerSet", "RouteTest", "UDPRoute");
 
     private ResourceReader() {}
 
@@ -111,7 +103,7 @@ public final class ResourceReader {
     private static Reason unsound(Kind kind) {
         return switch (kind) {
             case GATEWAY_CLASS -> Reason.INVALID_PARAMETERS;
-            case HTTP_ROUTE -> Reason.UNSUPPORTED_VALUE;
+            case HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE -> Reason.UNSUPPORTED_VALUE;
             default -> Reason.INVALID;
         };
     }
@@ -132,6 +124,7 @@ public final class ResourceReader {
             case REFERENCE_GRANT -> ReferenceGrantReader.read(document);
             case SECRET -> SecretReader.read(document);
             case SERVICE -> ServiceReader.read(document);
+            case TCP_ROUTE, TLS_ROUTE -> StreamRouteReader.read(document, kind);
         };
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything one fleet has to do: where to listen, how to route, whom to forward to, and which VPC routes to hold.
@@ -14,52 +16,118 @@ import java.util.TreeSet;
  *
  * @param fleet the nodes and the VPC that they serve
  * @param entrypoints the addresses and ports to listen on, sorted; at least none (a fleet may start empty)
+ * @param streams the addresses and ports whose connections are handed on, sorted; apart from the entrypoints
  * @param backends every backend that a rule forwards to, sorted by name, each once
  * @param routeGroups the VPC routes that move together
  */
-public record Plan(Fleet fleet, List<Entrypoint> entrypoints, List<Backend> backends, List<RouteGroup> routeGroups) {
+public record Plan(
+        Fleet fleet,
+        List<Entrypoint> entrypoints,
+        List<StreamEntrypoint> streams,
+        List<Backend> backends,
+        List<RouteGroup> routeGroups) {
 
     public Plan {
         entrypoints = entrypoints.stream()
                 .sorted(Comparator.comparing(Entrypoint::address).thenComparing(Entrypoint::port))
                 .toList();
+        streams = streams.stream()
+                .sorted(Comparator.comparing(StreamEntrypoint::address).thenComparing(StreamEntrypoint::port))
+                .toList();
         backends = backends.stream().sorted(Comparator.comparing(Backend::name)).toList();
         routeGroups = routeGroups.stream()
                 .sorted(Comparator.comparing(RouteGroup::name))
                 .toList();
-        requireDistinctEntrypoints(entrypoints);
-        requireKnownBackends(entrypoints, backends);
+        requireDistinct(sockets(entrypoints, streams));
+        requireKnown(
+                Stream.concat(requestTargets(entrypoints), connectionTargets(streams))
+                        .toList(),
+                backends);
     }
 
-    private static void requireDistinctEntrypoints(List<Entrypoint> entrypoints) {
+    private static void requireDistinct(List<String> sockets) {
         Set<String> seen = new HashSet<>();
-        for (Entrypoint entrypoint : entrypoints) {
-            if (!seen.add(entrypoint.address() + ":" + entrypoint.port())) {
-                throw new IllegalArgumentException(
-                        "two entrypoints on " + entrypoint.address() + ":" + entrypoint.port());
+        for (String socket : sockets) {
+            if (!seen.add(socket)) {
+                throw new IllegalArgumentException("two entrypoints on " + socket);
             }
         }
     }
 
-    private static void requireKnownBackends(List<Entrypoint> entrypoints, List<Backend> backends) {
+    private static void requireKnown(List<BackendName> targets, List<Backend> backends) {
         Set<BackendName> known = new HashSet<>();
         for (Backend backend : backends) {
             if (!known.add(backend.name())) {
                 throw new IllegalArgumentException("two backends named \"" + backend.name() + "\"");
             }
         }
-        for (Entrypoint entrypoint : entrypoints) {
-            for (Listener listener : entrypoint.listeners()) {
-                for (Rule rule : listener.rules()) {
-                    for (WeightedBackend target : rule.targets()) {
-                        if (!known.contains(target.backend())) {
-                            throw new IllegalArgumentException("rule " + rule.name() + " forwards to \""
-                                    + target.backend() + "\", which the plan does not hold");
-                        }
-                    }
-                }
+        for (BackendName target : targets) {
+            if (!known.contains(target)) {
+                throw new IllegalArgumentException(
+                        "a rule forwards to \"" + target + "\", which the plan does not hold");
             }
         }
+    }
+
+    private static List<String> sockets(List<Entrypoint> entrypoints, List<StreamEntrypoint> streams) {
+        return Stream.concat(
+                        entrypoints.stream().map(entrypoint -> entrypoint.address() + ":" + entrypoint.port()),
+                        streams.stream().map(stream -> stream.address() + ":" + stream.port()))
+                .toList();
+    }
+
+    private static Stream<BackendName> requestTargets(List<Entrypoint> entrypoints) {
+        return entrypoints.stream()
+                .flatMap(entrypoint -> entrypoint.listeners().stream())
+                .flatMap(listener -> listener.rules().stream())
+                .flatMap(rule -> rule.targets().stream())
+                .map(WeightedBackend::backend);
+    }
+
+    private static Stream<BackendName> connectionTargets(List<StreamEntrypoint> streams) {
+        return streams.stream()
+                .flatMap(stream -> stream.listeners().stream())
+                .flatMap(listener -> listener.rules().stream())
+                .flatMap(rule -> rule.targets().stream())
+                .map(WeightedBackend::backend);
+    }
+
+    /** The backends that requests are forwarded to; a backend may also get connections. */
+    public List<Backend> backendsOfRequests() {
+        return backendsAmong(requestTargets(entrypoints));
+    }
+
+    /** The backends that connections are handed to; a backend may also get requests. */
+    public List<Backend> backendsOfConnections() {
+        return backendsAmong(connectionTargets(streams));
+    }
+
+    private List<Backend> backendsAmong(Stream<BackendName> targets) {
+        Set<BackendName> names = targets.collect(Collectors.toSet());
+        return backends.stream()
+                .filter(backend -> names.contains(backend.name()))
+                .toList();
+    }
+
+    /** Every address and port that a node listens on, {@code address:port}. */
+    public List<String> sockets() {
+        return sockets(entrypoints, streams);
+    }
+
+    /** Every address that a node listens on. */
+    public SortedSet<String> addresses() {
+        SortedSet<String> addresses = new TreeSet<>();
+        entrypoints.forEach(entrypoint -> addresses.add(entrypoint.address()));
+        streams.forEach(stream -> addresses.add(stream.address()));
+        return addresses;
+    }
+
+    /** The full name of every listener that is served. */
+    public SortedSet<String> listenerNames() {
+        SortedSet<String> names = new TreeSet<>();
+        entrypoints.forEach(entrypoint -> entrypoint.listeners().forEach(listener -> names.add(listener.fullName())));
+        streams.forEach(stream -> stream.listeners().forEach(listener -> names.add(listener.fullName())));
+        return names;
     }
 
     /** Every certificate with private key that a node must have to serve this plan. */
@@ -67,6 +135,9 @@ public record Plan(Fleet fleet, List<Entrypoint> entrypoints, List<Backend> back
         SortedSet<KeyPair> pairs = new TreeSet<>();
         for (Entrypoint entrypoint : entrypoints) {
             entrypoint.listeners().forEach(listener -> pairs.addAll(listener.certificates()));
+        }
+        for (StreamEntrypoint stream : streams) {
+            stream.listeners().forEach(listener -> pairs.addAll(listener.certificates()));
         }
         return pairs;
     }

@@ -9,39 +9,79 @@ import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Listener;
+import dev.pointsman.pipeline.plan.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.StreamListener;
 import dev.pointsman.pipeline.resolve.listener.ListenerResolver;
 import dev.pointsman.pipeline.resolve.listener.ListenerResolver.ServedListener;
 import dev.pointsman.pipeline.resolve.route.Hostnames;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
+import dev.pointsman.pipeline.resolve.route.StreamResolver;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 
 /** Groups the listeners of Gateways by the ports that they share. */
 final class EntrypointPlanner {
     private final ListenerResolver listeners;
     private final RouteResolver routes;
+    private final StreamResolver streams;
 
-    EntrypointPlanner(ListenerResolver listeners, RouteResolver routes) {
+    EntrypointPlanner(ListenerResolver listeners, RouteResolver routes, StreamResolver streams) {
         this.listeners = listeners;
         this.routes = routes;
+        this.streams = streams;
     }
 
-    /** The entrypoints of these Gateways, each with its listeners, the most specific first. */
-    List<Entrypoint> plan(List<GatewayDefinition> gateways) {
+    /** The entrypoints for requests, each with its listeners, the most specific first. */
+    List<Entrypoint> entrypoints(List<GatewayDefinition> gateways) {
         List<Entrypoint> entrypoints = new ArrayList<>();
         for (GatewayDefinition gateway : gateways) {
-            Map<Integer, List<ServedListener>> ports = listeners.served(gateway).stream()
-                    .collect(Collectors.groupingBy(
-                            listener -> listener.definition().port().value(), TreeMap::new, Collectors.toList()));
-            ports.forEach((port, served) -> entrypoints.add(new Entrypoint(
-                    gateway.addresses().getFirst().value(),
-                    port,
-                    served.stream()
-                            .map(listener -> listener(gateway, listener))
-                            .sorted(Comparator.comparing(Listener::host, Hostnames.MOST_SPECIFIC_FIRST))
-                            .toList(),
-                    served.getFirst().clients())));
+            byPort(gateway, true)
+                    .forEach((port, served) -> entrypoints.add(new Entrypoint(
+                            address(gateway),
+                            port,
+                            served.stream()
+                                    .map(listener -> listener(gateway, listener))
+                                    .sorted(Comparator.comparing(Listener::host, Hostnames.MOST_SPECIFIC_FIRST))
+                                    .toList(),
+                            served.getFirst().clients())));
         }
         return entrypoints;
+    }
+
+    /** The entrypoints for connections, each with its listeners, the most specific first. */
+    List<StreamEntrypoint> streams(List<GatewayDefinition> gateways) {
+        List<StreamEntrypoint> entrypoints = new ArrayList<>();
+        for (GatewayDefinition gateway : gateways) {
+            byPort(gateway, false)
+                    .forEach((port, served) -> entrypoints.add(new StreamEntrypoint(
+                            address(gateway),
+                            port,
+                            transport(served.getFirst().definition()),
+                            served.stream()
+                                    .map(listener -> streamListener(gateway, listener))
+                                    .sorted(Comparator.comparing(StreamListener::host, Hostnames.MOST_SPECIFIC_FIRST))
+                                    .toList())));
+        }
+        return entrypoints;
+    }
+
+    private Map<Integer, List<ServedListener>> byPort(GatewayDefinition gateway, boolean http) {
+        return listeners.served(gateway).stream()
+                .filter(listener -> listener.definition().speaks().isHttp() == http)
+                .collect(Collectors.groupingBy(
+                        listener -> listener.definition().port().value(), TreeMap::new, Collectors.toList()));
+    }
+
+    private static String address(GatewayDefinition gateway) {
+        return gateway.addresses().getFirst().value();
+    }
+
+    private static StreamEntrypoint.Transport transport(GatewayDefinition.Listener listener) {
+        if (!listener.speaks().isOverTls()) {
+            return StreamEntrypoint.Transport.TCP;
+        }
+        return listener.tls().passesThrough()
+                ? StreamEntrypoint.Transport.TLS_PASSED_THROUGH
+                : StreamEntrypoint.Transport.TLS_ENDED;
     }
 
     private Listener listener(GatewayDefinition gateway, ServedListener listener) {
@@ -52,5 +92,15 @@ final class EntrypointPlanner {
                 Hostnames.parse(definition.hostname().value()),
                 listener.certificates(),
                 routes.rulesOf(definition));
+    }
+
+    private StreamListener streamListener(GatewayDefinition gateway, ServedListener listener) {
+        GatewayDefinition.Listener definition = listener.definition();
+        return new StreamListener(
+                gateway.metadata().resourceName(),
+                definition.name(),
+                Hostnames.parse(definition.hostname().value()),
+                listener.certificates(),
+                streams.rulesOf(definition));
     }
 }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -17,6 +18,7 @@ import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resolve.fleet.FleetResolver;
 import dev.pointsman.pipeline.resolve.fleet.RouteGroupPlanner;
@@ -33,12 +35,15 @@ import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resolve.route.AttachmentRules;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
+import dev.pointsman.pipeline.resolve.route.RouteAttachment;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
+import dev.pointsman.pipeline.resolve.route.StreamResolver;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.FleetDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.StreamRouteDefinition;
 
 /** Turns resources into one plan per Fleet, or says everything that stands in the way. */
 public final class PlanResolver {
@@ -51,6 +56,7 @@ public final class PlanResolver {
     private final CertificateResolver certificates;
     private final ListenerResolver listeners;
     private final RouteResolver routes;
+    private final StreamResolver streams;
     private final VipRules vips;
     private final Attachments attachments = new Attachments();
 
@@ -65,8 +71,10 @@ public final class PlanResolver {
         this.backends = new BackendResolver(lookup, grants, endpoints, findings);
         this.certificates = new CertificateResolver(lookup, grants, source, findings);
         this.listeners = new ListenerResolver(certificates, lookup, grants, findings);
-        AttachmentRules attachment = new AttachmentRules(lookup, new NamespaceLabels(definitions), findings);
-        this.routes = new RouteResolver(lookup, attachment, backends, attachments, findings);
+        RouteAttachment attachment = new RouteAttachment(
+                lookup, new AttachmentRules(lookup, new NamespaceLabels(definitions), findings), attachments, findings);
+        this.routes = new RouteResolver(attachment, backends);
+        this.streams = new StreamResolver(attachment, backends, findings);
         this.vips = new VipRules(addresses, findings);
     }
 
@@ -96,6 +104,9 @@ public final class PlanResolver {
             });
         }
         definitions.all(Kind.HTTP_ROUTE, HttpRouteDefinition.class).forEach(routes::attach);
+        for (Kind kind : List.of(Kind.TCP_ROUTE, Kind.TLS_ROUTE)) {
+            definitions.all(kind, StreamRouteDefinition.class).forEach(streams::attach);
+        }
         endpoints.requireUsableAddresses(vips.check(known.values()));
         SortedMap<ResourceName, Plan> plans = new TreeMap<>();
         if (findings.errors() == 0) {
@@ -112,21 +123,31 @@ public final class PlanResolver {
                     "no Gateway leads to this Fleet, so its nodes serve nothing",
                     "Name the Fleet in the parametersRef of a GatewayClass.");
         }
-        List<Entrypoint> entrypoints = new EntrypointPlanner(listeners, routes).plan(gateways);
-        TreeSet<String> addresses =
-                entrypoints.stream().map(Entrypoint::address).collect(Collectors.toCollection(TreeSet::new));
+        EntrypointPlanner planner = new EntrypointPlanner(listeners, routes, streams);
+        List<Entrypoint> entrypoints = planner.entrypoints(gateways);
+        List<StreamEntrypoint> connections = planner.streams(gateways);
+        TreeSet<String> addresses = Stream.concat(
+                        entrypoints.stream().map(Entrypoint::address),
+                        connections.stream().map(StreamEntrypoint::address))
+                .collect(Collectors.toCollection(TreeSet::new));
         return new Plan(
                 fleet,
                 entrypoints,
-                backendsOf(entrypoints),
+                connections,
+                backendsOf(entrypoints, connections),
                 new RouteGroupPlanner(findings).plan(definition, addresses));
     }
 
-    private List<Backend> backendsOf(List<Entrypoint> entrypoints) {
-        Set<BackendName> used = entrypoints.stream()
-                .flatMap(entrypoint -> entrypoint.listeners().stream())
-                .flatMap(listener -> listener.rules().stream())
-                .flatMap(rule -> rule.targets().stream())
+    private List<Backend> backendsOf(List<Entrypoint> entrypoints, List<StreamEntrypoint> connections) {
+        Set<BackendName> used = Stream.concat(
+                        entrypoints.stream()
+                                .flatMap(entrypoint -> entrypoint.listeners().stream())
+                                .flatMap(listener -> listener.rules().stream())
+                                .flatMap(rule -> rule.targets().stream()),
+                        connections.stream()
+                                .flatMap(stream -> stream.listeners().stream())
+                                .flatMap(listener -> listener.rules().stream())
+                                .flatMap(rule -> rule.targets().stream()))
                 .map(WeightedBackend::backend)
                 .collect(Collectors.toSet());
         return backends.all().stream()

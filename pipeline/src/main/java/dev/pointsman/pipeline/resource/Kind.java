@@ -15,7 +15,14 @@ public enum Kind {
     NAMESPACE("v1", "Namespace", false),
     REFERENCE_GRANT("gateway.networking.k8s.io/v1", "ReferenceGrant", true, "gateway.networking.k8s.io/v1beta1"),
     SECRET("v1", "Secret", true),
-    SERVICE("v1", "Service", true);
+    SERVICE("v1", "Service", true),
+    TCP_ROUTE("gateway.networking.k8s.io/v1", "TCPRoute", true, "gateway.networking.k8s.io/v1alpha2"),
+    TLS_ROUTE(
+            "gateway.networking.k8s.io/v1",
+            "TLSRoute",
+            true,
+            "gateway.networking.k8s.io/v1alpha2",
+            "gateway.networking.k8s.io/v1alpha3");
 
     /** The API group of the Gateway API's own kinds. */
     public static final String GATEWAY_GROUP = "gateway.networking.k8s.io";

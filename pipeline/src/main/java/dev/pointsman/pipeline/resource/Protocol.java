@@ -11,6 +11,8 @@ import java.util.Locale;
 public enum Protocol {
     HTTP(Kind.HTTP_ROUTE),
     HTTPS(Kind.HTTP_ROUTE),
+    TLS(Kind.TLS_ROUTE),
+    TCP(Kind.TCP_ROUTE),
     UDP(),
     /** None that the standard or Pointsman has. */
     UNKNOWN();
@@ -36,8 +38,13 @@ public enum Protocol {
         return routes;
     }
 
+    /** Whether requests are forwarded, and not connections. */
+    public boolean isHttp() {
+        return this == HTTP || this == HTTPS;
+    }
+
     /** Whether connections begin with TLS, so that listeners of one port are told apart by the server name that a client asks for. */
     public boolean isOverTls() {
-        return this == HTTPS;
+        return this == HTTPS || this == TLS;
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import dev.pointsman.pipeline.finding.condition.Cause;
 import dev.pointsman.pipeline.finding.condition.ConditionType;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.Listener;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
@@ -33,11 +32,8 @@ final class GatewayConditions {
             SortedMap<Subject, SortedSet<Cause>> causes, Attachments attachments, Collection<Plan> plans, int errors) {
         this.causes = causes;
         this.attachments = attachments;
-        this.programmed = plans.stream()
-                .flatMap(plan -> plan.entrypoints().stream())
-                .flatMap(entrypoint -> entrypoint.listeners().stream())
-                .map(Listener::fullName)
-                .collect(Collectors.toSet());
+        this.programmed =
+                plans.stream().flatMap(plan -> plan.listenerNames().stream()).collect(Collectors.toSet());
         this.whyNot =
                 errors == 0 ? "" : "The definitions are refused: " + errors + (errors == 1 ? " error." : " errors.");
     }

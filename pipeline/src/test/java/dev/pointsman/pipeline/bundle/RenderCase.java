@@ -18,6 +18,7 @@ import dev.pointsman.pipeline.plan.QueryParameterMatch;
 import dev.pointsman.pipeline.plan.Redirect;
 import dev.pointsman.pipeline.plan.RequestMatch;
 import dev.pointsman.pipeline.plan.Retry;
+import dev.pointsman.pipeline.plan.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.Timeouts;
 import dev.pointsman.pipeline.plan.Treatment;
 import dev.pointsman.pipeline.plan.UrlRewrite;
@@ -34,6 +35,8 @@ import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.query;
 import static dev.pointsman.pipeline.plan.PlanFixture.redirect;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;
+import static dev.pointsman.pipeline.plan.PlanFixture.streamListener;
+import static dev.pointsman.pipeline.plan.PlanFixture.streamRule;
 import static dev.pointsman.pipeline.plan.PlanFixture.tlsListener;
 import static dev.pointsman.pipeline.plan.PlanFixture.to;
 
@@ -66,6 +69,7 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                 new RenderCase("nobody-serves-answers-500-and-503", "node-a", nobodyServes()),
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
                 new RenderCase("tls-listeners-show-their-own-certificates", "node-a", tls()),
+                new RenderCase("connections-are-handed-on-by-port-and-by-server-name", "node-a", streams()),
                 new RenderCase("a-tls-listener-for-every-host-closes-no-connection", "node-a", tlsForAll()),
                 new RenderCase("a-lone-node-speaks-to-nobody", "node-a", loneNode()),
                 new RenderCase("a-route-group-per-zone-prefers-the-zones-node", "node-b", zonal()),
@@ -284,6 +288,47 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                                 "edge/shop edge/shop-rsa",
                                 rule("shop/a", 0, "*", anything(), to("shop/cart", 8080, 1))),
                         tlsListener("edge/web", "wild", "*.example.com", "edge/wild"))
+                .plan();
+    }
+
+    private static Plan streams() {
+        return pair().backend("shop/db", 5432, "10.20.1.30:5432").backend("shop/db-v2", 5432, "10.20.1.31:5432").stream(
+                        VIP,
+                        5432,
+                        StreamEntrypoint.Transport.TCP,
+                        streamListener(
+                                "edge/web",
+                                "db",
+                                "*",
+                                "",
+                                streamRule("shop/db", "*", 10, to("shop/db", 5432, 60), to("shop/db-v2", 5432, 30))))
+                .stream(
+                        VIP,
+                        8443,
+                        StreamEntrypoint.Transport.TLS_PASSED_THROUGH,
+                        streamListener(
+                                "edge/web",
+                                "shop",
+                                "shop.example.com",
+                                "",
+                                streamRule("shop/one", "shop.example.com", 0, to("shop/db", 5432, 1))),
+                        streamListener(
+                                "edge/web",
+                                "wild",
+                                "*.example.com",
+                                "",
+                                streamRule("shop/none", "a.example.com", 1),
+                                streamRule("shop/one", "*.example.com", 0, to("shop/db", 5432, 1))))
+                .stream(
+                        VIP,
+                        9443,
+                        StreamEntrypoint.Transport.TLS_ENDED,
+                        streamListener(
+                                "edge/web",
+                                "ended",
+                                "db.example.com",
+                                "edge/db",
+                                streamRule("shop/two", "db.example.com", 0, to("shop/db", 5432, 1))))
                 .plan();
     }
 

@@ -14,6 +14,9 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.RouteGroup;
 import dev.pointsman.pipeline.plan.RouteTableSelection;
 import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.StreamListener;
+import dev.pointsman.pipeline.plan.StreamRule;
 import dev.pointsman.pipeline.plan.TableShare;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 
@@ -29,6 +32,7 @@ public final class PlanText {
         writing.fleet(plan.fleet());
         plan.routeGroups().forEach(writing::routeGroup);
         plan.entrypoints().forEach(writing::entrypoint);
+        plan.streams().forEach(writing::stream);
         plan.backends().forEach(writing::backend);
         return writing.text.toString();
     }
@@ -120,6 +124,27 @@ public final class PlanText {
         }
         if (rule.totalWeight() == 0 && rule.treatment().redirect().isEmpty()) {
             line("      -> 500");
+        }
+    }
+
+    private void stream(StreamEntrypoint stream) {
+        line("");
+        line("connections at " + stream.address() + ":" + stream.port() + ", " + stream.transport());
+        for (StreamListener listener : stream.listeners()) {
+            line("  listener " + listener.fullName() + " for " + host(listener.host())
+                    + (listener.certificates().isEmpty() ? "" : ", shows " + listener.certificates()));
+            for (StreamRule rule : listener.rules()) {
+                line("    " + host(rule.host()) + "  (" + rule.name() + ")");
+                rule.targets()
+                        .forEach(target -> line(
+                                "      -> " + target.backend() + " " + target.weight() + "/" + rule.totalWeight()));
+                if (rule.toNowhere() > 0) {
+                    line("      -> nowhere " + rule.toNowhere() + "/" + rule.totalWeight());
+                }
+            }
+            if (listener.rules().isEmpty()) {
+                line("    no rules");
+            }
         }
     }
 

@@ -12,7 +12,6 @@ import dev.pointsman.pipeline.ProgramUnderTest;
 import dev.pointsman.pipeline.bundle.Bundle;
 import dev.pointsman.pipeline.bundle.BundleRenderer;
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Plan;
 
 /** A real HAProxy that runs the files that a node would get. */
@@ -49,8 +48,9 @@ final class ServedHaproxy implements AutoCloseable {
                 .start();
         ServedHaproxy haproxy = new ServedHaproxy(process, log);
         try {
-            for (Entrypoint entrypoint : plan.entrypoints()) {
-                haproxy.awaitListening(entrypoint.address(), entrypoint.port());
+            for (String socket : plan.sockets()) {
+                int colon = socket.lastIndexOf(':');
+                haproxy.awaitListening(socket.substring(0, colon), Integer.parseInt(socket.substring(colon + 1)));
             }
             return haproxy;
         } catch (IOException | InterruptedException | RuntimeException e) {

@@ -60,8 +60,8 @@ final class HaproxyProcess implements AutoCloseable {
                 .start();
         HaproxyProcess haproxy = new HaproxyProcess(process, log, plan);
         try {
-            for (Entrypoint entrypoint : plan.entrypoints()) {
-                haproxy.awaitListening(entrypoint, errors);
+            for (String socket : plan.sockets()) {
+                haproxy.awaitListening(socket, errors);
             }
             return haproxy;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -70,15 +70,16 @@ final class HaproxyProcess implements AutoCloseable {
         }
     }
 
-    private void awaitListening(Entrypoint entrypoint, Path errors) throws IOException, InterruptedException {
+    private void awaitListening(String listens, Path errors) throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            try (Socket socket = new Socket(entrypoint.address(), entrypoint.port())) {
+            int colon = listens.lastIndexOf(':');
+            try (Socket socket =
+                    new Socket(listens.substring(0, colon), Integer.parseInt(listens.substring(colon + 1)))) {
                 return;
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(START_MILLIS)) {
-                    throw new IOException(
-                            "HAProxy does not listen on " + ProxyName.of(entrypoint) + ": " + Files.readString(errors));
+                    throw new IOException("HAProxy does not listen on " + listens + ": " + Files.readString(errors));
                 }
                 Thread.sleep(10);
             }

@@ -15,17 +15,21 @@ import dev.pointsman.pipeline.certificate.TestAuthority;
 final class TlsClient {
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final SSLContext context;
+    private final TestAuthority authority;
+    private final TestAuthority.Issued[] own;
     private final int port;
 
     /** A client that trusts the authority, and shows these certificates when it is asked for one. */
     TlsClient(TestAuthority authority, int port, TestAuthority.Issued... own) {
-        this.context = authority.context(own);
+        this.authority = authority;
+        this.own = own;
         this.port = port;
     }
 
     /** Connects and ends the handshake; a null server name is not sent. */
     SSLSocket connect(String serverName, String... protocols) throws IOException {
+        // A context of its own, because a resumed session would repeat the server name of the first one.
+        SSLContext context = authority.context(own);
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(new Socket("127.0.0.1", port), null, port, true);
         try {

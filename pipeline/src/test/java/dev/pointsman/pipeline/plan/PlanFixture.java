@@ -19,6 +19,7 @@ public final class PlanFixture {
     private Fleet fleet = fleet(Duration.ofMillis(100), Duration.ofSeconds(30), node("node-a", 1), node("node-b", 2));
     private final List<RouteGroup> routeGroups = new ArrayList<>();
     private final List<Entrypoint> entrypoints = new ArrayList<>();
+    private final List<StreamEntrypoint> streams = new ArrayList<>();
     private final SortedMap<BackendName, Backend> backends = new TreeMap<>();
 
     public static Node node(String name, int zone) {
@@ -56,6 +57,12 @@ public final class PlanFixture {
         return this;
     }
 
+    public PlanFixture stream(
+            String address, int port, StreamEntrypoint.Transport transport, StreamListener... listeners) {
+        streams.add(new StreamEntrypoint(address, port, transport, List.of(listeners)));
+        return this;
+    }
+
     public PlanFixture backend(String name, int port, String... endpoints) {
         return backend(name, port, BackendProtocol.HTTP_1, endpoints);
     }
@@ -72,7 +79,7 @@ public final class PlanFixture {
     }
 
     public Plan plan() {
-        return new Plan(fleet, entrypoints, List.copyOf(backends.values()), routeGroups);
+        return new Plan(fleet, entrypoints, streams, List.copyOf(backends.values()), routeGroups);
     }
 
     public static Listener listener(String gateway, String name, String host, Rule... rules) {
@@ -85,6 +92,21 @@ public final class PlanFixture {
                 .map(secret -> new KeyPair(resource(secret)))
                 .toList();
         return new Listener(resource(gateway), name, host(host), certificates, List.of(rules));
+    }
+
+    /** A listener for connections that shows the certificates of these Secrets, separated by blanks. */
+    public static StreamListener streamListener(
+            String gateway, String name, String host, String secrets, StreamRule... rules) {
+        List<KeyPair> certificates = secrets.isEmpty()
+                ? List.of()
+                : Stream.of(secrets.split(" "))
+                        .map(secret -> new KeyPair(resource(secret)))
+                        .toList();
+        return new StreamListener(resource(gateway), name, host(host), certificates, List.of(rules));
+    }
+
+    public static StreamRule streamRule(String route, String host, int toNowhere, WeightedBackend... targets) {
+        return new StreamRule(new RuleName(resource(route), 0), host(host), List.of(targets), toNowhere);
     }
 
     public static Rule rule(String route, int index, String host, RequestMatch match, WeightedBackend... targets) {

@@ -60,8 +60,15 @@ public final class MetadataReader {
         return switch (kind) {
             // A Fleet's name becomes its route group's, which is a VRRP instance's.
             case FLEET, NAMESPACE, SERVICE -> TextRules.LABEL;
-            case CONFIG_MAP, ENDPOINT_SLICE, GATEWAY, GATEWAY_CLASS, HTTP_ROUTE, REFERENCE_GRANT, SECRET ->
-                TextRules.NAME;
+            case CONFIG_MAP,
+                    ENDPOINT_SLICE,
+                    GATEWAY,
+                    GATEWAY_CLASS,
+                    HTTP_ROUTE,
+                    REFERENCE_GRANT,
+                    SECRET,
+                    TCP_ROUTE,
+                    TLS_ROUTE -> TextRules.NAME;
         };
     }
 

@@ -46,8 +46,11 @@ public final class ListenerResolver {
         for (Listener listener : rules.sound(gateway)) {
             boolean endsTls = listener.speaks().isOverTls() && !listener.tls().passesThrough();
             List<KeyPair> pairs = endsTls ? certificates(gateway, listener) : List.of();
+            // The standard asks clients of HTTPS listeners for certificates, not those of TLS listeners.
             Optional<FrontendTls.Validation> validation =
-                    endsTls ? gateway.frontend().of(listener.port().value()) : Optional.empty();
+                    endsTls && listener.speaks().isHttp()
+                            ? gateway.frontend().of(listener.port().value())
+                            : Optional.empty();
             Optional<ClientValidation> resolved = validation.flatMap(
                     found -> clients.resolve(gateway, found, ListenerRules.subject(gateway, listener)));
             boolean showsCertificate = !endsTls || !pairs.isEmpty();

@@ -103,12 +103,18 @@ final class ListenerRules {
     }
 
     private static boolean canShareItsPort(Listener one, Listener other) {
-        return one.speaks() == other.speaks()
+        return isAlike(one, other)
+                && one.speaks() != Protocol.TCP
                 && !one.hostname().value().equals(other.hostname().value());
     }
 
+    private static boolean isAlike(Listener one, Listener other) {
+        return one.speaks() == other.speaks()
+                && one.tls().passesThrough() == other.tls().passesThrough();
+    }
+
     private void refuse(GatewayDefinition gateway, Listener listener, Listener rival) {
-        boolean sameProtocol = listener.speaks() == rival.speaks();
+        boolean sameProtocol = isAlike(listener, rival);
         String host = listener.hostname().value();
         findings.error(
                 FindingCode.LISTENER_CONFLICT,
@@ -117,13 +123,19 @@ final class ListenerRules {
                         ? "the listener at " + rival.origin().place() + " takes port "
                                 + listener.port().value() + " for "
                                 + (host.isEmpty() ? "every host" : "host " + Quoted.of(host)) + " as well"
-                        : "the listener at " + rival.origin().place() + " speaks "
-                                + Quoted.of(rival.protocol().value()) + " on port "
-                                + listener.port().value() + ", which this one wants for "
-                                + Quoted.of(listener.protocol().value()),
+                        : "the listener at " + rival.origin().place() + " wants port "
+                                + listener.port().value() + " for " + describe(rival) + ", this one for "
+                                + describe(listener),
                 "Give one of them another port" + (sameProtocol ? " or host name." : "."),
                 new Consequence(
                         subject(gateway, listener),
                         sameProtocol ? Reason.HOSTNAME_CONFLICT : Reason.PROTOCOL_CONFLICT));
+    }
+
+    private static String describe(Listener listener) {
+        String mode = listener.speaks() == Protocol.TLS
+                ? (listener.tls().passesThrough() ? " in mode Passthrough" : " in mode Terminate")
+                : "";
+        return Quoted.of(listener.protocol().value()) + mode;
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
+import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.finding.condition.Consequence;
@@ -58,10 +59,15 @@ public final class BackendResolver {
                     "the rule has no backendRefs, so its requests are answered with 500",
                     "");
         }
+        return resolve(route, rule.backends(), rule.origin());
+    }
+
+    /** The same for the backends that stand in the rule of any route. */
+    public Shares resolve(Metadata route, List<HttpRouteDefinition.BackendReference> backends, Origin rule) {
         // One Service named twice in a rule, and treated alike, simply has the sum of its weights.
         Map<WeightedBackend, Integer> weights = new LinkedHashMap<>();
         int toNowhere = 0;
-        for (HttpRouteDefinition.BackendReference reference : rule.backends()) {
+        for (HttpRouteDefinition.BackendReference reference : backends) {
             Optional<BackendName> name = backend(reference, route);
             if (name.isPresent()) {
                 WeightedBackend target =
@@ -76,7 +82,7 @@ public final class BackendResolver {
             if (weight > WeightedBackend.MOST_WEIGHT) {
                 findings.error(
                         FindingCode.INVALID_VALUE,
-                        rule.origin(),
+                        rule,
                         "the weights of " + Quoted.of(target.backend().toString()) + " in this rule make " + weight
                                 + "; at most " + WeightedBackend.MOST_WEIGHT + " are allowed",
                         "Name the Service once.");
@@ -118,7 +124,7 @@ public final class BackendResolver {
         }
         return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class, notFound)
                 .flatMap(service -> port(service, reference.port(), subject)
-                        .flatMap(port -> protocol(service, port, reference.port(), subject)
+                        .flatMap(port -> protocol(service, port, reference.port(), route, subject)
                                 .map(protocol -> backend(reference, service, port, protocol))));
     }
 
@@ -140,8 +146,16 @@ public final class BackendResolver {
     }
 
     private Optional<BackendProtocol> protocol(
-            ServiceDefinition service, ServiceDefinition.Port port, Located<Integer> reference, Subject route) {
+            ServiceDefinition service,
+            ServiceDefinition.Port port,
+            Located<Integer> reference,
+            Metadata from,
+            Subject route) {
         Optional<BackendProtocol> protocol = ApplicationProtocols.of(port.application());
+        if (from.kind() != Kind.HTTP_ROUTE) {
+            // Whoever hands connections on need not know what is spoken on them.
+            return Optional.of(protocol.orElse(BackendProtocol.HTTP_1));
+        }
         if (protocol.isEmpty()) {
             findings.error(
                     FindingCode.NOT_SUPPORTED,
@@ -179,7 +193,7 @@ public final class BackendResolver {
                     wanted.origin(),
                     "port " + wanted.value() + " of Service " + name + " ("
                             + ports.getFirst().origin().place() + ") speaks "
-                            + ports.getFirst().protocol() + "; HTTP needs TCP",
+                            + ports.getFirst().protocol() + "; Pointsman forwards TCP",
                     "",
                     new Consequence(route, Reason.UNSUPPORTED_PROTOCOL_OF_BACKEND));
         }
