@@ -62,15 +62,15 @@ class DrainIT {
                             : Optional.of("not yet");
                 }
             });
-            assertThat(stage.owner()).as("the routes stay while clients are told").contains(owner.name());
+            assertThat(stage.owner())
+                    .as("the routes stay while clients are told")
+                    .contains(owner.name());
             assertThat(polite.ask(call.request())).contains("connection: close");
             assertThat(polite.isClosedByServer()).isTrue();
 
             var result = drained.get();
             assertThat(result.exitCode()).as(result.output()).isZero();
-            assertThat(result.output())
-                    .contains("moved to " + peer)
-                    .containsPattern("connections cut: 1\\b");
+            assertThat(result.output()).contains("moved to " + peer).containsPattern("connections cut: 1\\b");
         }
         assertThat(stage.owner()).contains(peer);
 
@@ -111,7 +111,8 @@ class DrainIT {
     void anotherNodesNameIsRefusedWithTheWayThere() throws Exception {
         var other = pointsman("drain", peer);
         assertThat(other.exitCode()).isEqualTo(2);
-        assertThat(other.output()).contains("this is node \"" + owner.name() + "\", not \"" + peer + "\"", "call it there");
+        assertThat(other.output())
+                .contains("this is node \"" + owner.name() + "\", not \"" + peer + "\"", "call it there");
 
         var nobody = pointsman("drain", "nobody");
         assertThat(nobody.exitCode()).isEqualTo(2);
@@ -120,8 +121,8 @@ class DrainIT {
     }
 
     private Command.Result pointsman(String command, String... arguments) {
-        var line = new ArrayList<>(List.of(
-                command, "--root", owner.layout().root().toString()));
+        var line =
+                new ArrayList<>(List.of(command, "--root", owner.layout().root().toString()));
         line.addAll(List.of(arguments));
         try {
             return owner.pointsman(line.toArray(String[]::new));

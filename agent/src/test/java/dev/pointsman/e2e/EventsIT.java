@@ -73,8 +73,7 @@ class EventsIT {
         // Others may write the folder while keepalived starts, and no longer afterwards: only keepalived knows.
         var folder = heir.layout().binary().getParent();
         var before = Files.getPosixFilePermissions(folder);
-        Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         heir.killKeepalived();
         heir.startKeepalived();
         var unsafe = heir.pointsman("doctor", "--root", root);
@@ -82,10 +81,13 @@ class EventsIT {
         assertThat(unsafe.output())
                 .contains(folder + ": can be written by everybody")
                 .contains("keepalived, route group lab: has dropped its hook");
-        Patience.await("the agent to say so", LIMIT, () -> heir.ownership().problems(heir.name()).stream()
-                        .anyMatch(problem -> problem.contains("can be written by everybody"))
-                ? Optional.empty()
-                : Optional.of("problems " + heir.ownership().problems(heir.name())));
+        Patience.await(
+                "the agent to say so",
+                LIMIT,
+                () -> heir.ownership().problems(heir.name()).stream()
+                                .anyMatch(problem -> problem.contains("can be written by everybody"))
+                        ? Optional.empty()
+                        : Optional.of("problems " + heir.ownership().problems(heir.name())));
 
         Files.setPosixFilePermissions(folder, before);
         var late = heir.pointsman("doctor", "--root", root);

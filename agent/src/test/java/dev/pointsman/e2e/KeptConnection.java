@@ -40,7 +40,8 @@ final class KeptConnection implements AutoCloseable {
         var lower = head.toString(StandardCharsets.US_ASCII).toLowerCase(java.util.Locale.ROOT);
         int length = lower.lines()
                 .filter(line -> line.startsWith("content-length:"))
-                .map(line -> Integer.parseInt(line.substring("content-length:".length()).strip()))
+                .map(line -> Integer.parseInt(
+                        line.substring("content-length:".length()).strip()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("no content-length in " + lower));
         for (int i = 0; i < length; i++) {

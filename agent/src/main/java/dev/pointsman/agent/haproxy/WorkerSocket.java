@@ -3,6 +3,8 @@ package dev.pointsman.agent.haproxy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.pointsman.pipeline.haproxy.Draining;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -11,6 +13,9 @@ import dev.pointsman.pipeline.node.NodeLayout;
 public final class WorkerSocket {
 
     private static final String DIGEST = "POINTSMAN_DIGEST";
+
+    private static final Pattern SESSIONS =
+            Pattern.compile("F\\.\\d+\\.\\d+\\.\\d+\\.scur\\.\\d+:[^:]*:[^:]*:([0-9]{1,9})");
 
     private final HaproxySocket socket;
 
@@ -43,21 +48,14 @@ public final class WorkerSocket {
 
     /** How many connections clients have open to it, over all frontends. Throws IOException when no worker answers. */
     public int clientConnections() throws IOException {
-        // Management guide, section 9.1, CSV format: a header line after "# "; type 1 are frontends.
-        List<String> lines = socket.ask("show stat -1 1 -1");
-        if (lines.isEmpty()) {
-            return 0;
-        }
-        int column =
-                List.of(lines.getFirst().replaceFirst("^# ", "").split(",")).indexOf("scur");
-        if (column < 0) {
-            throw new IOException("HAProxy's statistics have no column \"scur\": \"" + lines.getFirst() + "\"");
-        }
+        // Management guide, section 9.3, "show stat typed": a short line per value, like "F.2.0.4.scur.1:MGP:u32:17";
+        // type 1 are
+        // frontends. As CSV a line is longer than what is read of an unknown peer.
         int open = 0;
-        for (String line : lines.subList(1, lines.size())) {
-            String[] fields = line.split(",", -1);
-            if (fields.length > column && fields[column].matches("[0-9]{1,9}")) {
-                open += Integer.parseInt(fields[column]);
+        for (String line : socket.ask("show stat -1 1 -1 typed")) {
+            Matcher sessions = SESSIONS.matcher(line);
+            if (sessions.matches()) {
+                open += Integer.parseInt(sessions.group(1));
             }
         }
         return open;
