@@ -1,5 +1,6 @@
 package dev.pointsman.e2e;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -158,6 +159,15 @@ class EventsIT {
                 LIMIT,
                 () -> stage.owner().equals(Optional.of(name))
                         ? Optional.empty()
-                        : Optional.of("owners " + stage.owners()));
+                        : Optional.of("owners %s; %s".formatted(stage.owners(), told(name))));
+    }
+
+    /** What the node itself thinks of each entry, for whoever has to find out why it does not own them. */
+    private String told(String name) {
+        try {
+            return stage.lab().node(name).ownership().json().path("routeGroups").toString();
+        } catch (IOException silent) {
+            return silent.getMessage();
+        }
     }
 }
