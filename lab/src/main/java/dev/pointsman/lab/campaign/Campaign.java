@@ -17,9 +17,12 @@ import dev.pointsman.lab.traffic.Probe;
 /** Plays a schedule on a running fleet, one fault after the other, each on a fleet that has recovered from the last. */
 final class Campaign {
     private static final Duration COME_UP = Duration.ofSeconds(60);
-    private static final Duration SETTLE = Duration.ofSeconds(60);
+    /** A contested entry is left to the peer for 30 s before it is found out whether that lives. */
+    private static final Duration SETTLE = Duration.ofSeconds(90);
+
+    private static final Duration STABLE = Duration.ofMillis(1200);
     /** Longer than an agent takes from one look at the routes to the next. */
-    private static final Duration QUIET = Duration.ofMillis(1500);
+    private static final Duration QUIET = Duration.ofMillis(1000);
 
     private final Stage stage;
     private final Health health;
@@ -60,7 +63,7 @@ final class Campaign {
             Thread.sleep(turn.holdMillis());
             turn.fault().heal(scene);
             try {
-                settled = Patience.await("the fleet to recover", SETTLE, health::missing);
+                settled = recover();
                 var failures = probe.failures();
                 var calm = Instant.now();
                 probe.awaitAnswer(Duration.ofSeconds(5));
@@ -86,6 +89,27 @@ final class Campaign {
                 gap,
                 health.writes(start).size(),
                 complaints);
+    }
+
+    /**
+     * Waits until the fleet is as it should be and stays so: a keepalived that thaws finds its timers run out and is MASTER for a moment,
+     * which is repaired, and must not be taken for the end.
+     */
+    private Duration recover() throws DidNotHappen, InterruptedException {
+        var start = Instant.now();
+        while (true) {
+            Patience.await(
+                    "the fleet to recover", SETTLE.minus(Duration.between(start, Instant.now())), health::missing);
+            var settled = Duration.between(start, Instant.now());
+            try {
+                Patience.await(
+                        "the fleet to lose what it has",
+                        STABLE,
+                        () -> health.missing().isPresent() ? Optional.empty() : Optional.of("it is as it should be"));
+            } catch (DidNotHappen stable) {
+                return settled;
+            }
+        }
     }
 
     private Optional<String> writesAfter(Instant calm) {
