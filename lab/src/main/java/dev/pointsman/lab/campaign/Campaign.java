@@ -21,7 +21,7 @@ final class Campaign {
     private static final Duration SETTLE = Duration.ofSeconds(90);
 
     private static final Duration STABLE = Duration.ofMillis(1200);
-    /** Longer than an agent takes from one look at the routes to the next. */
+    /** Together with {@link #STABLE} longer than an agent takes from one look at the routes to the next. */
     private static final Duration QUIET = Duration.ofMillis(1000);
 
     private final Stage stage;
