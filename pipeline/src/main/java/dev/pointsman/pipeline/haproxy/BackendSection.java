@@ -42,6 +42,7 @@ final class BackendSection {
 
     private void writeOwn() {
         writeHead(ProxyName.of(backend.name()), "");
+        PolicyLines.write(text, backend.name(), backend.policy(), true);
         writeTreatments(Optional.empty());
         for (Endpoint endpoint : backend.endpoints()) {
             writeServer(endpoint);
@@ -56,6 +57,7 @@ final class BackendSection {
         text.line(
                 "retry-on",
                 String.join(" ", RetryReasons.of(retry, rule.treatment().timeouts())));
+        PolicyLines.write(text, backend.name(), backend.policy(), false);
         writeTreatments(Optional.of(rule.name()));
         for (Endpoint endpoint : backend.endpoints()) {
             writeServer(endpoint, "no-check", "track", own + "/" + ProxyName.of(endpoint));

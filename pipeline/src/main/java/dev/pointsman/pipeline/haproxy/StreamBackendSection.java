@@ -17,6 +17,7 @@ final class StreamBackendSection {
                 "content",
                 "set-var(" + AccessLog.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
+        PolicyLines.writeForStreams(text, backend.policy());
         for (Endpoint endpoint : backend.endpoints()) {
             text.line("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port());
         }

@@ -31,7 +31,7 @@ public final class ResourceReader {
 
     /** Kinds of the standard and of Pointsman that this version knows by name only. */
     private static final Set<String> LATER =
-            Set.of("BackendPolicy", "BackendTLSPolicy", "GRPCRoute", "List", "ListenerSet", "RouteTest", "UDPRoute");
+            Set.of("BackendTLSPolicy", "GRPCRoute", "List", "ListenerSet", "RouteTest", "UDPRoute");
 
     private ResourceReader() {}
 
@@ -111,6 +111,7 @@ public final class ResourceReader {
     private static Definition read(Fields document, Kind kind) {
         document.ignored("apiVersion", "kind", "status");
         return switch (kind) {
+            case BACKEND_POLICY -> BackendPolicyReader.read(document);
             case CONFIG_MAP -> ConfigMapReader.read(document);
             case ENDPOINT_SLICE -> EndpointSliceReader.read(document);
             case FLEET -> FleetReader.read(document);

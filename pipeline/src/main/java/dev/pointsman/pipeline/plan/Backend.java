@@ -9,13 +9,19 @@ import java.util.List;
  * @param name which Service and port
  * @param protocol what its endpoints speak
  * @param endpoints sorted by address and port, each once; empty means that requests are answered with 503
+ * @param policy how they are watched, chosen among and spared
  */
-public record Backend(BackendName name, BackendProtocol protocol, List<Endpoint> endpoints) {
+public record Backend(BackendName name, BackendProtocol protocol, List<Endpoint> endpoints, TrafficPolicy policy) {
 
     public Backend {
         endpoints = endpoints.stream()
                 .distinct()
                 .sorted(Comparator.comparing(Endpoint::address).thenComparing(Endpoint::port))
                 .toList();
+    }
+
+    /** A backend under the default policy. */
+    public Backend(BackendName name, BackendProtocol protocol, List<Endpoint> endpoints) {
+        this(name, protocol, endpoints, TrafficPolicy.DEFAULT);
     }
 }

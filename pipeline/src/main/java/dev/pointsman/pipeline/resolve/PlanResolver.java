@@ -33,6 +33,7 @@ import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.NamespaceLabels;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resolve.route.AttachmentRules;
+import dev.pointsman.pipeline.resolve.route.BackendPolicies;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
 import dev.pointsman.pipeline.resolve.route.RouteAttachment;
@@ -68,7 +69,8 @@ public final class PlanResolver {
         this.fleets = new FleetResolver(definitions, lookup, addresses, findings);
         this.endpoints = new EndpointResolver(definitions, lookup, addresses, findings);
         ReferenceGrants grants = new ReferenceGrants(definitions, findings);
-        this.backends = new BackendResolver(lookup, grants, endpoints, findings);
+        this.backends = new BackendResolver(
+                lookup, grants, endpoints, new BackendPolicies(definitions, lookup, findings), findings);
         this.certificates = new CertificateResolver(lookup, grants, source, findings);
         this.listeners = new ListenerResolver(certificates, lookup, grants, findings);
         RouteAttachment attachment = new RouteAttachment(

@@ -2,7 +2,8 @@ package dev.pointsman.pipeline.resource;
 
 /** One resource of the definitions. */
 public sealed interface Definition
-        permits ConfigMapDefinition,
+        permits BackendPolicyDefinition,
+                ConfigMapDefinition,
                 EndpointSliceDefinition,
                 FleetDefinition,
                 GatewayClassDefinition,

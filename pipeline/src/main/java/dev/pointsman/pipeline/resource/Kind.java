@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** The kinds that Pointsman serves, as documents name them. */
 public enum Kind {
+    BACKEND_POLICY("pointsman.dev/v1", "BackendPolicy", true),
     CONFIG_MAP("v1", "ConfigMap", true),
     ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", true),
     FLEET("pointsman.dev/v1", "Fleet", true),

@@ -20,6 +20,7 @@ import dev.pointsman.pipeline.plan.RequestMatch;
 import dev.pointsman.pipeline.plan.Retry;
 import dev.pointsman.pipeline.plan.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.Timeouts;
+import dev.pointsman.pipeline.plan.TrafficPolicy;
 import dev.pointsman.pipeline.plan.Treatment;
 import dev.pointsman.pipeline.plan.UrlRewrite;
 
@@ -31,6 +32,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.header;
 import static dev.pointsman.pipeline.plan.PlanFixture.listener;
 import static dev.pointsman.pipeline.plan.PlanFixture.method;
 import static dev.pointsman.pipeline.plan.PlanFixture.node;
+import static dev.pointsman.pipeline.plan.PlanFixture.patience;
 import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.query;
 import static dev.pointsman.pipeline.plan.PlanFixture.redirect;
@@ -66,6 +68,7 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                 new RenderCase("hostile-values-stay-in-their-places", "node-a", hostile()),
                 new RenderCase("what-rules-do-stands-where-their-requests-go", "node-a", treatments()),
                 new RenderCase("rules-with-further-conditions-are-tried-where-tables-say-so", "node-a", conditions()),
+                new RenderCase("a-policy-changes-what-the-defaults-say", "node-a", policy()),
                 new RenderCase("nobody-serves-answers-500-and-503", "node-a", nobodyServes()),
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
                 new RenderCase("tls-listeners-show-their-own-certificates", "node-a", tls()),
@@ -239,6 +242,32 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                                 rule("shop/a", 2, "*.example.com", expression, to("shop/v2", 8080, 1)),
                                 rule("shop/a", 3, "*", header("x-version", "v2"), to("shop/v2", 8080, 1)),
                                 rule("shop/a", 4, "*", anything(), to("shop/cart", 8080, 9), to("shop/v2", 8080, 1))))
+                .plan();
+    }
+
+    private static Plan policy() {
+        TrafficPolicy policy = new TrafficPolicy(
+                new TrafficPolicy.HealthCheck(
+                        "/healthz", "cart.internal", Duration.ofSeconds(5), Duration.ofSeconds(1), 1, 2),
+                new TrafficPolicy.Balance(TrafficPolicy.Algorithm.HEADER_HASH, "X-User"),
+                Optional.of(Duration.ofMillis(500)),
+                Optional.of(Duration.ofMinutes(5)),
+                Optional.of(Duration.ofSeconds(1)),
+                100,
+                Duration.ofSeconds(30),
+                "cart");
+        Treatment retrying = patience(Timeouts.DEFAULT, new Retry(new TreeSet<>(List.of(503)), 1));
+        return pair().backend("shop/cart", 8080, "10.20.1.30:8080")
+                .policy("shop/cart", 8080, policy)
+                .entrypoint(
+                        VIP,
+                        80,
+                        listener(
+                                "edge/web",
+                                "http",
+                                "*",
+                                rule("shop/cart", 0, prefix("/retried"), retrying, to("shop/cart", 8080, 1)),
+                                rule("shop/cart", 1, "*", anything(), to("shop/cart", 8080, 1))))
                 .plan();
     }
 

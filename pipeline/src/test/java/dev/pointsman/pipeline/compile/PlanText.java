@@ -18,6 +18,7 @@ import dev.pointsman.pipeline.plan.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.StreamListener;
 import dev.pointsman.pipeline.plan.StreamRule;
 import dev.pointsman.pipeline.plan.TableShare;
+import dev.pointsman.pipeline.plan.TrafficPolicy;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 
 /** A plan as text that a person reads and a diff shows well. */
@@ -151,6 +152,9 @@ public final class PlanText {
     private void backend(Backend backend) {
         line("");
         line("backend " + backend.name() + (backend.protocol() == BackendProtocol.HTTP_2 ? " speaks HTTP/2" : ""));
+        if (!backend.policy().equals(TrafficPolicy.DEFAULT)) {
+            line("  " + backend.policy());
+        }
         backend.endpoints().forEach(endpoint -> line("  " + endpoint.address() + ":" + endpoint.port()));
         if (backend.endpoints().isEmpty()) {
             line("  no endpoints");

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,11 +23,18 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EchoBackend implements AutoCloseable {
 
     private final String name;
+    private final String status;
     private final ServerSocket socket;
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
 
     EchoBackend(String name) throws IOException {
+        this(name, "200");
+    }
+
+    /** One that answers everything with this status. */
+    EchoBackend(String name, String status) throws IOException {
         this.name = name;
+        this.status = status;
         this.socket = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
         Thread.ofVirtual().start(this::accept);
     }
@@ -60,7 +68,7 @@ final class EchoBackend implements AutoCloseable {
                     Optional<String[]> fail = asked(head, "x-answer-fail: ").map(words -> words.split(" "));
                     boolean fails = fail.filter(words -> tries <= Integer.parseInt(words[1]))
                             .isPresent();
-                    String answer = "HTTP/1.1 " + (fails ? fail.get()[0] : "200") + " OK\r\nContent-Length: "
+                    String answer = "HTTP/1.1 " + (fails ? fail.get()[0] : status) + " OK\r\nContent-Length: "
                             + body.length() + "\r\n"
                             + asked(head, "x-answer-header: ")
                                     .map(own -> own + "\r\n")
@@ -85,6 +93,11 @@ final class EchoBackend implements AutoCloseable {
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
                 .map(line -> line.substring(start.length()))
                 .findFirst();
+    }
+
+    /** The heads of the requests that came. */
+    Set<String> heads() {
+        return Set.copyOf(seen.keySet());
     }
 
     /** How often requests came, tries included. */

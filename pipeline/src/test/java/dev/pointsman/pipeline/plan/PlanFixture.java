@@ -78,6 +78,14 @@ public final class PlanFixture {
         return this;
     }
 
+    /** Gives a backend that is there already a policy. */
+    public PlanFixture policy(String name, int port, TrafficPolicy policy) {
+        backends.computeIfPresent(
+                backendName(name, port),
+                (key, backend) -> new Backend(key, backend.protocol(), backend.endpoints(), policy));
+        return this;
+    }
+
     public Plan plan() {
         return new Plan(fleet, entrypoints, streams, List.copyOf(backends.values()), routeGroups);
     }

@@ -60,7 +60,8 @@ public final class MetadataReader {
         return switch (kind) {
             // A Fleet's name becomes its route group's, which is a VRRP instance's.
             case FLEET, NAMESPACE, SERVICE -> TextRules.LABEL;
-            case CONFIG_MAP,
+            case BACKEND_POLICY,
+                    CONFIG_MAP,
                     ENDPOINT_SLICE,
                     GATEWAY,
                     GATEWAY_CLASS,

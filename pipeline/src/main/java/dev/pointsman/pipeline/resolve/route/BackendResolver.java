@@ -38,13 +38,20 @@ public final class BackendResolver {
     private final Lookup lookup;
     private final ReferenceGrants grants;
     private final EndpointResolver endpoints;
+    private final BackendPolicies policies;
     private final Findings findings;
     private final SortedMap<BackendName, Backend> resolved = new TreeMap<>();
 
-    public BackendResolver(Lookup lookup, ReferenceGrants grants, EndpointResolver endpoints, Findings findings) {
+    public BackendResolver(
+            Lookup lookup,
+            ReferenceGrants grants,
+            EndpointResolver endpoints,
+            BackendPolicies policies,
+            Findings findings) {
         this.lookup = lookup;
         this.grants = grants;
         this.endpoints = endpoints;
+        this.policies = policies;
         this.findings = findings;
     }
 
@@ -125,7 +132,23 @@ public final class BackendResolver {
         return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class, notFound)
                 .flatMap(service -> port(service, reference.port(), subject)
                         .flatMap(port -> protocol(service, port, reference.port(), route, subject)
-                                .map(protocol -> backend(reference, service, port, protocol))));
+                                .map(protocol -> {
+                                    warnOfPolicy(reference, route);
+                                    return backend(reference, service, port, protocol);
+                                })));
+    }
+
+    private void warnOfPolicy(HttpRouteDefinition.BackendReference reference, Metadata route) {
+        if (route.kind() != Kind.HTTP_ROUTE
+                && policies.of(reference.service().value()).needsRequests()) {
+            findings.warning(
+                    FindingCode.WITHOUT_EFFECT,
+                    reference.service().origin(),
+                    "the BackendPolicy of Service "
+                            + Quoted.of(reference.service().value().toString())
+                            + " has a hash of the URI or a header, or a cookie, which connections do not have",
+                    "They are shared in turn.");
+        }
     }
 
     private BackendName backend(
@@ -140,7 +163,8 @@ public final class BackendResolver {
                     new Backend(
                             name,
                             protocol,
-                            endpoints.resolve(service, reference.service().origin(), port)));
+                            endpoints.resolve(service, reference.service().origin(), port),
+                            policies.of(reference.service().value())));
         }
         return name;
     }
