@@ -3,6 +3,7 @@ package dev.pointsman.e2e;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -52,11 +53,17 @@ class NotifyIT {
                         ? Optional.empty()
                         : Optional.of("owners %s, log: %s"
                                 .formatted(stage.owners(), heir.keepalived().logTail())));
-        var tables = stage.lab().ec2().journal().calls("ReplaceRoute", death).stream()
-                .filter(Call::isOk)
+        var tables = writesSince(death).stream()
                 .map(call -> call.parameter("RouteTableId"))
                 .collect(Collectors.toSet());
         assertThat(tables).containsExactlyInAnyOrderElementsOf(stage.groupTables());
+    }
+
+    /** Without the dry runs by which every node finds out whether it may write. */
+    private List<Call> writesSince(Instant start) {
+        return stage.lab().ec2().journal().calls("ReplaceRoute", start).stream()
+                .filter(Call::isOk)
+                .toList();
     }
 
     @Test
@@ -78,7 +85,7 @@ class NotifyIT {
         var group = stage.plan().routeGroups().getFirst().name();
         var start = Instant.now();
         heir.pointsman("notify", "--root", heir.layout().root().toString(), "INSTANCE", group, "MASTER", "240");
-        assertThat(stage.lab().ec2().journal().calls("ReplaceRoute", start)).isEmpty();
+        assertThat(writesSince(start)).isEmpty();
         assertThat(stage.owner()).contains(owner);
     }
 
@@ -91,7 +98,7 @@ class NotifyIT {
         assertThat(unknownGroup.exitCode()).isNotZero();
         assertThat(unknownGroup.output()).contains("nobody");
         heir.pointsman("notify", "--root", root, "INSTANCE", group, "SURPRISE", "240");
-        assertThat(stage.lab().ec2().journal().calls("ReplaceRoute", start)).isEmpty();
+        assertThat(writesSince(start)).isEmpty();
         assertThat(stage.owner()).contains(owner);
     }
 }

@@ -78,6 +78,16 @@ public record Ownership(JsonNode json) {
         return !groups.isEmpty();
     }
 
+    /** The last state word that keepalived reported for a route group to the node that was asked; empty before the first. */
+    public String lastTold(String routeGroup) {
+        for (var group : json.path("routeGroups")) {
+            if (group.path("name").asText().equals(routeGroup)) {
+                return group.path("lastTold").asText();
+            }
+        }
+        return "";
+    }
+
     /** Whether the node that was asked is MASTER of one route group. */
     public boolean isMaster(String routeGroup) {
         for (var group : json.path("routeGroups")) {
