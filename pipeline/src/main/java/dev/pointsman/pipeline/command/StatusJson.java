@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resource.GatewayClassDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.ParentReference;
@@ -89,7 +88,7 @@ public final class StatusJson {
         ParentReference reference = parent.reference();
         json.writeStartObject();
         json.writeObjectFieldStart("parentRef");
-        gatewayReference(reference.gateway().value());
+        gatewayReference(reference.gateway().value().toString());
         if (!reference.sectionName().value().isEmpty()) {
             json.writeStringField("sectionName", reference.sectionName().value());
         }
@@ -112,11 +111,12 @@ public final class StatusJson {
         json.writeEndObject();
     }
 
-    private void gatewayReference(ResourceName gateway) throws IOException {
+    private void gatewayReference(String gateway) throws IOException {
+        int slash = gateway.indexOf('/');
         json.writeStringField("group", Kind.GATEWAY_GROUP);
         json.writeStringField("kind", Kind.GATEWAY.title());
-        json.writeStringField("namespace", gateway.namespace());
-        json.writeStringField("name", gateway.name());
+        json.writeStringField("namespace", gateway.substring(0, slash));
+        json.writeStringField("name", gateway.substring(slash + 1));
     }
 
     private void conditions(List<Condition> conditions) throws IOException {

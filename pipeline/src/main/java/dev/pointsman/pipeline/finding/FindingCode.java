@@ -48,6 +48,8 @@ public enum FindingCode {
     INVALID_CERTIFICATE(Weight.UNRESOLVED),
     /** Two listeners of one Gateway that cannot share their port. */
     LISTENER_CONFLICT(Weight.UNRESOLVED),
+    /** Two policies for one target, of which the older one holds. */
+    POLICY_CONFLICT(Weight.UNRESOLVED),
     /** Two that want the same address and port, route or number. */
     CONFLICT(Weight.INVALID),
     /** An address that cannot be a VIP, a node's or an endpoint's. */

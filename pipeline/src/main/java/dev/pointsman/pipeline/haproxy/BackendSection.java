@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendProtocol;
+import dev.pointsman.pipeline.plan.BackendTls;
 import dev.pointsman.pipeline.plan.Endpoint;
 import dev.pointsman.pipeline.plan.Retry;
 import dev.pointsman.pipeline.plan.Rule;
@@ -88,7 +89,31 @@ final class BackendSection {
         if (backend.protocol() == BackendProtocol.HTTP_2) {
             words.addAll(List.of("proto", "h2"));
         }
+        backend.tls().ifPresent(tls -> words.addAll(tls(tls)));
         words.addAll(List.of(settings));
         text.line(words.toArray(String[]::new));
+    }
+
+    /** The server must show a certificate for the name that it is asked for; "@system-ca" are the authorities that the system trusts. */
+    private List<String> tls(BackendTls tls) {
+        return List.of(
+                "ssl",
+                "verify",
+                "required",
+                "ca-file",
+                tls.authorities().isEmpty() ? "@system-ca" : authorities(backend),
+                "sni",
+                ConfigurationWord.call("str", tls.serverName()),
+                "check-sni",
+                ConfigurationWord.of(tls.serverName()),
+                "verifyhost",
+                ConfigurationWord.of(tls.serverName()),
+                "alpn",
+                backend.protocol() == BackendProtocol.HTTP_2 ? "h2" : "http/1.1");
+    }
+
+    /** The file that holds the certificates of those who may have signed the servers'. */
+    static String authorities(Backend backend) {
+        return ProxyName.of(backend.name()) + ".ca.pem";
     }
 }

@@ -49,6 +49,9 @@ public final class HaproxyRenderer {
         }
         for (Backend backend : plan.backendsOfRequests()) {
             BackendSection.write(text, backend, treatments);
+            backend.tls()
+                    .filter(tls -> !tls.authorities().isEmpty())
+                    .ifPresent(tls -> files.put(BackendSection.authorities(backend), tls.authorities()));
         }
         AnswerSections.write(text, treatments);
         if (!plan.streams().isEmpty()) {

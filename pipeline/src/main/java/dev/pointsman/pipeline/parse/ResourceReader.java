@@ -30,8 +30,7 @@ import dev.pointsman.pipeline.yaml.YamlReader;
 public final class ResourceReader {
 
     /** Kinds of the standard and of Pointsman that this version knows by name only. */
-    private static final Set<String> LATER =
-            Set.of("BackendTLSPolicy", "GRPCRoute", "List", "ListenerSet", "RouteTest", "UDPRoute");
+    private static final Set<String> LATER = Set.of("GRPCRoute", "List", "ListenerSet", "RouteTest", "UDPRoute");
 
     private ResourceReader() {}
 
@@ -113,6 +112,7 @@ public final class ResourceReader {
         return switch (kind) {
             case BACKEND_POLICY -> BackendPolicyReader.read(document);
             case CONFIG_MAP -> ConfigMapReader.read(document);
+            case BACKEND_TLS_POLICY -> BackendTlsPolicyReader.read(document);
             case ENDPOINT_SLICE -> EndpointSliceReader.read(document);
             case FLEET -> FleetReader.read(document);
             case GATEWAY -> GatewayReader.read(document);

@@ -28,6 +28,7 @@ import dev.pointsman.pipeline.resolve.listener.ListenerResolver;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
+import dev.pointsman.pipeline.resolve.reference.AuthorityResolver;
 import dev.pointsman.pipeline.resolve.reference.CertificateSource;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.NamespaceLabels;
@@ -35,6 +36,7 @@ import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resolve.route.AttachmentRules;
 import dev.pointsman.pipeline.resolve.route.BackendPolicies;
 import dev.pointsman.pipeline.resolve.route.BackendResolver;
+import dev.pointsman.pipeline.resolve.route.BackendTlsResolver;
 import dev.pointsman.pipeline.resolve.route.EndpointResolver;
 import dev.pointsman.pipeline.resolve.route.RouteAttachment;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
@@ -69,10 +71,16 @@ public final class PlanResolver {
         this.fleets = new FleetResolver(definitions, lookup, addresses, findings);
         this.endpoints = new EndpointResolver(definitions, lookup, addresses, findings);
         ReferenceGrants grants = new ReferenceGrants(definitions, findings);
+        AuthorityResolver authorities = new AuthorityResolver(lookup, grants, findings);
         this.backends = new BackendResolver(
-                lookup, grants, endpoints, new BackendPolicies(definitions, lookup, findings), findings);
+                lookup,
+                grants,
+                endpoints,
+                new BackendPolicies(definitions, lookup, findings),
+                new BackendTlsResolver(definitions, lookup, authorities, findings),
+                findings);
         this.certificates = new CertificateResolver(lookup, grants, source, findings);
-        this.listeners = new ListenerResolver(certificates, lookup, grants, findings);
+        this.listeners = new ListenerResolver(certificates, authorities, findings);
         RouteAttachment attachment = new RouteAttachment(
                 lookup, new AttachmentRules(lookup, new NamespaceLabels(definitions), findings), attachments, findings);
         this.routes = new RouteResolver(attachment, backends);

@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.resource;
 /** One resource of the definitions. */
 public sealed interface Definition
         permits BackendPolicyDefinition,
+                BackendTlsPolicyDefinition,
                 ConfigMapDefinition,
                 EndpointSliceDefinition,
                 FleetDefinition,

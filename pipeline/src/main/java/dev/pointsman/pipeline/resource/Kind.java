@@ -8,6 +8,7 @@ import java.util.Set;
 public enum Kind {
     BACKEND_POLICY("pointsman.dev/v1", "BackendPolicy", true),
     CONFIG_MAP("v1", "ConfigMap", true),
+    BACKEND_TLS_POLICY("gateway.networking.k8s.io/v1", "BackendTLSPolicy", true),
     ENDPOINT_SLICE("discovery.k8s.io/v1", "EndpointSlice", true),
     FLEET("pointsman.dev/v1", "Fleet", true),
     GATEWAY("gateway.networking.k8s.io/v1", "Gateway", true),

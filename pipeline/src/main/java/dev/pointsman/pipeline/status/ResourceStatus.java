@@ -2,7 +2,6 @@ package dev.pointsman.pipeline.status;
 
 import java.util.List;
 
-import dev.pointsman.pipeline.plan.ResourceName;
 import dev.pointsman.pipeline.resource.ParentReference;
 
 /**
@@ -56,6 +55,10 @@ public sealed interface ResourceStatus {
     /** Of a policy, for each Gateway that it is in effect for. */
     record OfPolicy(String kind, String name, List<Ancestor> ancestors) implements ResourceStatus {}
 
-    /** Of a policy, for one Gateway. */
-    record Ancestor(ResourceName gateway, List<Condition> conditions) {}
+    /**
+     * Of a policy, for one Gateway.
+     *
+     * @param gateway {@code namespace/name}
+     */
+    record Ancestor(String gateway, List<Condition> conditions) {}
 }

@@ -13,11 +13,13 @@ import dev.pointsman.pipeline.finding.condition.Cause;
 import dev.pointsman.pipeline.finding.condition.ConditionType;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.Resolution;
+import dev.pointsman.pipeline.resource.BackendTlsPolicyDefinition;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.GatewayClassDefinition;
 import dev.pointsman.pipeline.resource.GatewayClasses;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.RouteDefinition;
 
@@ -41,6 +43,7 @@ public final class StatusReport {
         statuses.addAll(report.classes());
         statuses.addAll(report.gateways(resolution, findings.errors()));
         statuses.addAll(report.routes());
+        statuses.addAll(report.policies(resolution));
         statuses.sort(Comparator.comparing(ResourceStatus::kind).thenComparing(ResourceStatus::name));
         return statuses;
     }
@@ -75,6 +78,14 @@ public final class StatusReport {
         return Stream.of(Kind.values())
                 .filter(Kind::isRoute)
                 .flatMap(kind -> everything(kind, RouteDefinition.class))
+                .map(conditions::of)
+                .toList();
+    }
+
+    private List<ResourceStatus.OfPolicy> policies(Resolution resolution) {
+        PolicyConditions conditions = new PolicyConditions(
+                causes, resolution.attachments(), definitions.all(Kind.HTTP_ROUTE, HttpRouteDefinition.class));
+        return everything(Kind.BACKEND_TLS_POLICY, BackendTlsPolicyDefinition.class)
                 .map(conditions::of)
                 .toList();
     }

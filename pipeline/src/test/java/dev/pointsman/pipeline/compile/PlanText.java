@@ -151,7 +151,8 @@ public final class PlanText {
 
     private void backend(Backend backend) {
         line("");
-        line("backend " + backend.name() + (backend.protocol() == BackendProtocol.HTTP_2 ? " speaks HTTP/2" : ""));
+        line("backend " + backend.name() + (backend.protocol() == BackendProtocol.HTTP_2 ? " speaks HTTP/2" : "")
+                + backend.tls().map(tls -> " over TLS as " + tls.serverName()).orElse(""));
         if (!backend.policy().equals(TrafficPolicy.DEFAULT)) {
             line("  " + backend.policy());
         }

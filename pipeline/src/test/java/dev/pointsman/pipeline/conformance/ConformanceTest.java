@@ -126,7 +126,7 @@ class ConformanceTest {
             World world = world(one, product);
             for (JsonObject step : one.steps()) {
                 number++;
-                Steps.play(step, world);
+                play(step, world);
             }
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -136,6 +136,14 @@ class ConformanceTest {
             String name = number == 0 ? "" : one.steps().get(number - 1).getString("name", "");
             return Optional.of("step " + number + (name.isEmpty() ? "" : " (" + name + ")") + ": "
                     + (e instanceof AssertionError ? e.getMessage() : e.toString()));
+        }
+    }
+
+    private static void play(JsonObject step, World world) throws Exception {
+        try {
+            Steps.play(step, world);
+        } catch (AssertionError failure) {
+            throw new AssertionError(failure.getMessage() + world.product().logged(), failure);
         }
     }
 

@@ -107,6 +107,11 @@ public final class Product implements AutoCloseable {
         return compilation.findings().stream().map(Finding::toString).collect(Collectors.joining("\n"));
     }
 
+    /** The last lines of HAProxy's log, where it runs. */
+    public String logged() throws IOException {
+        return haproxy == null ? "" : "\nHAProxy's log ends:\n" + haproxy.logged();
+    }
+
     @Override
     public void close() throws InterruptedException {
         if (haproxy != null) {

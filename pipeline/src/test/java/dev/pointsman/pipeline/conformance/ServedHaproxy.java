@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,7 @@ import dev.pointsman.pipeline.plan.Plan;
 /** A real HAProxy that runs the files that a node would get. */
 final class ServedHaproxy implements AutoCloseable {
 
+    private static final int LINES = 3;
     private static final long START_MILLIS = 20_000;
 
     private final Process process;
@@ -73,6 +75,12 @@ final class ServedHaproxy implements AutoCloseable {
                 Thread.sleep(10);
             }
         }
+    }
+
+    /** The last of what it logged. */
+    String logged() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class PlanFixture {
     public PlanFixture policy(String name, int port, TrafficPolicy policy) {
         backends.computeIfPresent(
                 backendName(name, port),
-                (key, backend) -> new Backend(key, backend.protocol(), backend.endpoints(), policy));
+                (key, backend) -> new Backend(key, backend.protocol(), backend.tls(), backend.endpoints(), policy));
         return this;
     }
 

@@ -61,6 +61,7 @@ public final class MetadataReader {
             // A Fleet's name becomes its route group's, which is a VRRP instance's.
             case FLEET, NAMESPACE, SERVICE -> TextRules.LABEL;
             case BACKEND_POLICY,
+                    BACKEND_TLS_POLICY,
                     CONFIG_MAP,
                     ENDPOINT_SLICE,
                     GATEWAY,

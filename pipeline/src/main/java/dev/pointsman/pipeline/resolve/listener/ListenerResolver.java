@@ -10,8 +10,7 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.plan.ClientValidation;
 import dev.pointsman.pipeline.plan.KeyPair;
-import dev.pointsman.pipeline.resolve.reference.Lookup;
-import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
+import dev.pointsman.pipeline.resolve.reference.AuthorityResolver;
 import dev.pointsman.pipeline.resource.FrontendTls;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.GatewayDefinition.Listener;
@@ -33,11 +32,10 @@ public final class ListenerResolver {
      */
     public record ServedListener(Listener definition, List<KeyPair> certificates, Optional<ClientValidation> clients) {}
 
-    public ListenerResolver(
-            CertificateResolver certificates, Lookup lookup, ReferenceGrants grants, Findings findings) {
+    public ListenerResolver(CertificateResolver certificates, AuthorityResolver authorities, Findings findings) {
         this.rules = new ListenerRules(findings);
         this.certificates = certificates;
-        this.clients = new ClientValidationResolver(lookup, grants, findings);
+        this.clients = new ClientValidationResolver(authorities, findings);
     }
 
     /** Judges the listeners of a Gateway; those that cannot be served are left out, after a finding. */

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.GatewayDefinition;
@@ -24,6 +27,14 @@ public final class Attachments {
     /** How many routes are attached to the listener (Gateway API v1, "ListenerStatus.attachedRoutes"). */
     public int count(GatewayDefinition gateway, GatewayDefinition.Listener listener) {
         return routes.getOrDefault(place(gateway, listener), Set.of()).size();
+    }
+
+    /** The Gateways that have a listener which took the route, {@code namespace/name}. */
+    public SortedSet<String> gatewaysOf(RouteDefinition route) {
+        return routes.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(name(route)))
+                .map(entry -> entry.getKey().gateway())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Place place(GatewayDefinition gateway, GatewayDefinition.Listener listener) {

@@ -20,9 +20,11 @@ import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.Backend;
 import dev.pointsman.pipeline.plan.BackendName;
 import dev.pointsman.pipeline.plan.BackendProtocol;
+import dev.pointsman.pipeline.plan.BackendTls;
 import dev.pointsman.pipeline.plan.WeightedBackend;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
+import dev.pointsman.pipeline.resolve.route.BackendTlsResolver.Requirement;
 import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
@@ -39,6 +41,7 @@ public final class BackendResolver {
     private final ReferenceGrants grants;
     private final EndpointResolver endpoints;
     private final BackendPolicies policies;
+    private final BackendTlsResolver transport;
     private final Findings findings;
     private final SortedMap<BackendName, Backend> resolved = new TreeMap<>();
 
@@ -47,7 +50,9 @@ public final class BackendResolver {
             ReferenceGrants grants,
             EndpointResolver endpoints,
             BackendPolicies policies,
+            BackendTlsResolver transport,
             Findings findings) {
+        this.transport = transport;
         this.lookup = lookup;
         this.grants = grants;
         this.endpoints = endpoints;
@@ -132,9 +137,9 @@ public final class BackendResolver {
         return lookup.find(Kind.SERVICE, reference.service(), ServiceDefinition.class, notFound)
                 .flatMap(service -> port(service, reference.port(), subject)
                         .flatMap(port -> protocol(service, port, reference.port(), route, subject)
-                                .map(protocol -> {
+                                .flatMap(protocol -> {
                                     warnOfPolicy(reference, route);
-                                    return backend(reference, service, port, protocol);
+                                    return backend(reference, route, service, port, protocol);
                                 })));
     }
 
@@ -151,11 +156,20 @@ public final class BackendResolver {
         }
     }
 
-    private BackendName backend(
+    /** Empty when a BackendTLSPolicy is for it that is of no use; the finding is the policy's. */
+    private Optional<BackendName> backend(
             HttpRouteDefinition.BackendReference reference,
+            Metadata route,
             ServiceDefinition service,
             ServiceDefinition.Port port,
             BackendProtocol protocol) {
+        Requirement requirement =
+                route.kind() == Kind.HTTP_ROUTE ? transport.of(service, port) : new Requirement.Cleartext();
+        if (requirement instanceof Requirement.Unusable) {
+            return Optional.empty();
+        }
+        Optional<BackendTls> tls =
+                requirement instanceof Requirement.Tls(BackendTls found) ? Optional.of(found) : Optional.empty();
         BackendName name = new BackendName(reference.service().value(), port.number());
         if (!resolved.containsKey(name)) {
             resolved.put(
@@ -163,10 +177,11 @@ public final class BackendResolver {
                     new Backend(
                             name,
                             protocol,
+                            tls,
                             endpoints.resolve(service, reference.service().origin(), port),
                             policies.of(reference.service().value())));
         }
-        return name;
+        return Optional.of(name);
     }
 
     private Optional<BackendProtocol> protocol(

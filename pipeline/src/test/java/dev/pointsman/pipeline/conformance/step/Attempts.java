@@ -15,7 +15,7 @@ final class Attempts {
     }
 
     private static final int IN_A_ROW = 3;
-    private static final long PATIENCE_MILLIS = 1_500;
+    private static final long PATIENCE_MILLIS = 5_000;
     private static final long PAUSE_MILLIS = 100;
 
     private Attempts() {}
