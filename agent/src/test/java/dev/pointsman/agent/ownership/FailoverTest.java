@@ -443,6 +443,32 @@ class FailoverTest {
     }
 
     @Test
+    void a_revision_without_a_vip_has_its_entries_deleted() throws Exception {
+        List<String> both = List.of("10.99.0.10/32", "10.99.0.11/32");
+        masterOfAll();
+        loop.assign(TestAssignments.edge("node-b", List.of("node-b", "node-a"), both));
+        await(() -> lab.calls("CreateRoute").size() == 4);
+
+        loop.assign(TestAssignments.edge("node-b", List.of("node-b", "node-a"), List.of(Ec2Lab.VIP)));
+
+        await(() -> lab.calls("DeleteRoute").size() == 4);
+        assertThat(lab.calls("DeleteRoute"))
+                .allMatch(call -> call.parameter("DestinationCidrBlock").equals("10.99.0.11/32"));
+        assertThat(lab.allPointAt(ENI_B)).isTrue();
+        assertThat(remembered.retired().get("edge")).hasSize(4);
+    }
+
+    @Test
+    void every_table_is_tested_for_the_right_to_write_it() throws Exception {
+        lab.pointAllAt(ENI_A);
+        startLoop();
+
+        await(() -> marks.equals(List.of(Ability.State.ABLE)));
+        assertThat(lab.dryRuns("ReplaceRoute")).hasSize(4);
+        assertNothingWritten();
+    }
+
+    @Test
     void claims_use_as_many_connections_as_they_may_and_no_more_at_once() throws Exception {
         lab.close();
         lab = Ec2Lab.start(28);

@@ -228,16 +228,20 @@ final class Agent {
     }
 
     private void send(Effect.Write write, Call call) {
-        boolean isWitness = !write.entry().destination().equals(Shape.VIP);
         int table = tableOf(write.entry());
-        record.sends(table, isWitness, call);
-        world.cloud.write(node.index(), table, isWitness, call, failure -> step(() -> hear(write, call, failure)));
+        int witness = witnessOf(write.entry());
+        record.sends(table, witness, call);
+        world.cloud.write(node.index(), table, witness, call, failure -> step(() -> hear(write, call, failure)));
+    }
+
+    /** Whose witness an entry is; -1 for the VIP's. */
+    private int witnessOf(RouteEntry entry) {
+        return world.witnesses.indexOf(entry.destination());
     }
 
     private void hear(Effect.Write write, Call call, Optional<Ec2Failure> failure) {
         if (failure.isEmpty()) {
-            record.confirmed(
-                    tableOf(write.entry()), !write.entry().destination().equals(Shape.VIP));
+            record.confirmed(tableOf(write.entry()), witnessOf(write.entry()));
             answered(write, call == Call.CREATE ? new Outcome.Created() : new Outcome.Replaced());
             return;
         }

@@ -27,7 +27,9 @@ final class Cloud {
 
     private final World world;
     private final Entry[] vips;
-    private final Entry[] witnesses;
+    /** By table and node. */
+    private final Entry[][] witnesses;
+
     private final long staleness;
 
     /** 0 to 100: how many calls meet it. */
@@ -65,14 +67,16 @@ final class Cloud {
         this.world = world;
         this.staleness = staleness;
         this.vips = new Entry[tables];
-        this.witnesses = new Entry[tables];
+        this.witnesses = new Entry[tables][nodes];
         this.deniedFrom = new int[nodes];
         java.util.Arrays.fill(deniedFrom, Integer.MAX_VALUE);
         for (int table = 0; table < tables; table++) {
             vips[table] = new Entry();
-            witnesses[table] = new Entry();
             vips[table].set(0, Shape.MISSING);
-            witnesses[table].set(0, Shape.MISSING);
+            for (int node = 0; node < nodes; node++) {
+                witnesses[table][node] = new Entry();
+                witnesses[table][node].set(0, Shape.MISSING);
+            }
         }
     }
 
@@ -117,7 +121,9 @@ final class Cloud {
             long moment = staleness == 0 ? world.time.now() : world.time.now() - world.draws.between(0, staleness);
             List<Route> routes = new ArrayList<>(2);
             add(routes, Shape.VIP, vips[table].at(moment));
-            add(routes, world.witness, witnesses[table].at(moment));
+            for (int node = 0; node < witnesses[table].length; node++) {
+                add(routes, world.witnesses.get(node), witnesses[table][node].at(moment));
+            }
             tables.add(new RouteTable(Shape.tableName(table), routes));
         }
         return tables;
@@ -131,8 +137,12 @@ final class Cloud {
         }
     }
 
-    /** A write; the answer is empty when it was done. */
-    void write(int node, int table, boolean isWitness, Call call, Consumer<Optional<Ec2Failure>> answer) {
+    /**
+     * A write; the answer is empty when it was done.
+     *
+     * @param witness whose witness is written; -1 for the VIP
+     */
+    void write(int node, int table, int witness, Call call, Consumer<Optional<Ec2Failure>> answer) {
         world.time.after(latency(), () -> {
             Optional<Ec2Failure> refused = refusal(node, table);
             if (refused.isPresent()) {
@@ -143,13 +153,13 @@ final class Cloud {
                 // The client gives up; the change is made all the same, now or a while later.
                 world.time.after(
                         world.draws.percent(50) ? 0 : world.draws.between(0, 5 * Timeline.SECOND),
-                        () -> effect(node, table, isWitness, call));
+                        () -> effect(node, table, witness, call));
                 world.time.after(
                         world.draws.between(Timeline.SECOND, 4 * Timeline.SECOND),
                         () -> answer.accept(Optional.of(LOST)));
                 return;
             }
-            Optional<Ec2Failure> failure = effect(node, table, isWitness, call);
+            Optional<Ec2Failure> failure = effect(node, table, witness, call);
             world.time.after(latency(), () -> answer.accept(failure));
         });
     }
@@ -172,14 +182,16 @@ final class Cloud {
         return world.draws.percent(throttled) ? Optional.of(THROTTLED) : Optional.empty();
     }
 
-    private Optional<Ec2Failure> effect(int node, int table, boolean isWitness, Call call) {
-        Entry entry = isWitness ? witnesses[table] : vips[table];
+    private Optional<Ec2Failure> effect(int node, int table, int witness, Call call) {
+        boolean isWitness = witness >= 0;
+        Entry entry = isWitness ? witnesses[table][witness] : vips[table];
         boolean exists = entry.now() != Shape.MISSING;
         if (call == Call.CREATE ? exists : !exists) {
             return Optional.of(exists ? EXISTS : NO_ROUTE);
         }
-        world.tell(() -> "EC2: " + Shape.tableName(table) + (isWitness ? " witness " : " ") + call + " "
-                + Shape.nodeName(entry.now()) + " -> " + Shape.nodeName(node));
+        world.tell(() ->
+                "EC2: " + Shape.tableName(table) + (isWitness ? " witness of " + Shape.nodeName(witness) + " " : " ")
+                        + call + " " + Shape.nodeName(entry.now()) + " -> " + Shape.nodeName(node));
         entry.set(world.time.now(), node);
         if (!isWitness) {
             world.watch.entryChanged(table);

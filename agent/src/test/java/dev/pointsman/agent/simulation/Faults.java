@@ -107,8 +107,13 @@ final class Faults {
         }
     }
 
+    /** Ends a fault by itself; after the end, everything has been repaired already, and a partition that stands is not to be. */
     private void later(long span, Runnable repair) {
-        world.time.after(span, repair);
+        world.time.after(span, () -> {
+            if (world.time.now() < end) {
+                repair.run();
+            }
+        });
     }
 
     private void startKeepalived(Node node) {

@@ -2,7 +2,7 @@ package dev.pointsman.agent.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +30,7 @@ final class Plants {
                             && isFailover(decision.memory().entries().get(entry))
                     ? new Verdict(Verdict.Kind.STAND_BY, "planted")
                     : verdict);
-            return new Decision(decision.memory(), verdicts, decision.witness(), decision.removals());
+            return new Decision(decision.memory(), verdicts, decision.witnesses(), decision.removals());
         };
     }
 
@@ -48,7 +48,7 @@ final class Plants {
             SortedMap<RouteEntry, Verdict> verdicts = new TreeMap<>(decision.verdicts());
             verdicts.replaceAll((_, verdict) ->
                     verdict.kind() == Verdict.Kind.YIELD ? new Verdict(Verdict.Kind.CLAIM, "planted") : verdict);
-            return new Decision(decision.memory(), verdicts, decision.witness(), decision.removals());
+            return new Decision(decision.memory(), verdicts, decision.witnesses(), decision.removals());
         };
     }
 
@@ -56,7 +56,7 @@ final class Plants {
     static DecisionRule withoutWitness(DecisionRule real) {
         return (memory, standing, now) -> {
             Decision decision = real.decide(memory, standing, now);
-            return new Decision(decision.memory(), decision.verdicts(), Optional.empty(), decision.removals());
+            return new Decision(decision.memory(), decision.verdicts(), List.of(), decision.removals());
         };
     }
 
@@ -67,7 +67,7 @@ final class Plants {
             boolean isTest = decision.memory().witness().test().isPresent();
             return isTest
                     ? decision
-                    : new Decision(decision.memory(), decision.verdicts(), Optional.empty(), decision.removals());
+                    : new Decision(decision.memory(), decision.verdicts(), List.of(), decision.removals());
         };
     }
 

@@ -61,12 +61,10 @@ record Shape(int nodes, int tables, List<Assignment> assignments) {
         return "rtb-0000000" + table;
     }
 
-    String witness() {
-        return assignments
-                .getFirst()
-                .groups()
-                .getFirst()
-                .witness(assignments.getFirst().fleet().name());
+    /** The destination of a node's witness. */
+    String witness(int node) {
+        Assignment any = assignments.getFirst();
+        return any.groups().getFirst().witness(any.fleet().name(), nodeName(node));
     }
 
     /** An entry as EC2 describes it. */

@@ -33,11 +33,11 @@ final class Watch {
         badSince = new long[tables];
         Arrays.fill(goodSince, NOT);
         Arrays.fill(badSince, NOT);
-        confirmed = new Deque[nodes][2 * tables];
+        confirmed = new Deque[nodes][tables * (nodes + 1)];
         terms = new Deque[nodes];
         for (int node = 0; node < nodes; node++) {
             terms[node] = new ArrayDeque<>();
-            for (int entry = 0; entry < 2 * tables; entry++) {
+            for (int entry = 0; entry < tables * (nodes + 1); entry++) {
                 confirmed[node][entry] = new ArrayDeque<>();
             }
         }
@@ -74,7 +74,7 @@ final class Watch {
                 }
                 long both = world.time.now() - Math.max(badSince[table], goodSince[node]);
                 worst = Math.max(worst, both);
-                if (both > Timeline.of(Bounds.deadOwner(goodSince.length)) + SLACK) {
+                if (both > Timeline.of(Bounds.DEAD_OWNER) + SLACK) {
                     throw new Violation(
                             Invariant.NO_LONG_BLACKHOLE,
                             Shape.tableName(table) + " has been " + Shape.nodeName(world.cloud.target(table)) + " for "
@@ -89,8 +89,8 @@ final class Watch {
         terms[node].addLast(world.time.now());
     }
 
-    void confirmed(int node, int table, boolean isWitness) {
-        Deque<Long> writes = confirmed[node][2 * table + (isWitness ? 1 : 0)];
+    void confirmed(int node, int table, int witness) {
+        Deque<Long> writes = confirmed[node][table * (goodSince.length + 1) + witness + 1];
         long now = world.time.now();
         writes.addLast(now);
         forgetBefore(writes, now - MINUTE);
@@ -98,7 +98,8 @@ final class Watch {
         if (writes.size() > Bounds.WRITES_PER_MINUTE + terms[node].size()) {
             throw new Violation(
                     Invariant.WRITES_ARE_BOUNDED,
-                    world.nodes.get(node) + " wrote " + Shape.tableName(table) + (isWitness ? "'s witness " : " ")
+                    world.nodes.get(node) + " wrote " + Shape.tableName(table)
+                            + (witness < 0 ? " " : " for the witness of " + world.nodes.get(witness) + " ")
                             + writes.size() + " times within a minute, in which " + terms[node].size()
                             + " terms started");
         }

@@ -11,7 +11,7 @@ final class World {
     final Draws draws;
     final Timeline time = new Timeline();
     final Shape shape;
-    final String witness;
+    final List<String> witnesses = new ArrayList<>();
     final Tampering tampering;
     final Network network;
     final Cloud cloud;
@@ -27,7 +27,6 @@ final class World {
         this.story = story;
         int size = draws.percent(50) ? 2 : (int) draws.between(2, Shape.MOST_NODES);
         this.shape = Shape.of(size, (int) draws.between(1, Shape.MOST_TABLES));
-        this.witness = shape.witness();
         this.network = new Network(size);
         this.preemptDelay = draws.percent(50) ? 0 : draws.between(1, 30) * Timeline.SECOND;
         long staleness = switch (draws.below(3)) {
@@ -39,6 +38,7 @@ final class World {
         this.watch = new Watch(this);
         for (int node = 0; node < size; node++) {
             nodes.add(new Node(this, node));
+            witnesses.add(shape.witness(node));
         }
         tell(() -> size + " nodes, " + shape.tables() + " tables, readings up to " + staleness / Timeline.MILLISECOND
                 + " ms old, preempt delay " + preemptDelay / Timeline.SECOND + " s");

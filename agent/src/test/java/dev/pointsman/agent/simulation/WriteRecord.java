@@ -46,7 +46,8 @@ final class WriteRecord {
     }
 
     /** A call is about to be sent. */
-    void sends(int table, boolean isWitness, Call call) {
+    void sends(int table, int witness, Call call) {
+        boolean isWitness = witness >= 0;
         long now = world.time.now();
         world.tell(() -> node + ": sends " + call + " " + Shape.tableName(table) + (isWitness ? " witness" : ""));
         if (!mayWrite && now - mayWriteSince > INSTANT) {
@@ -76,10 +77,10 @@ final class WriteRecord {
     }
 
     /** EC2 has confirmed a write. */
-    void confirmed(int table, boolean isWitness) {
-        if (!isWitness) {
+    void confirmed(int table, int witness) {
+        if (witness < 0) {
             confirmed[table] = world.time.now();
         }
-        world.watch.confirmed(node.index(), table, isWitness);
+        world.watch.confirmed(node.index(), table, witness);
     }
 }

@@ -69,19 +69,24 @@ public record RouteGroup(
     }
 
     /**
-     * The destination that no client uses, by which two nodes that both believe to be MASTER find out whether the other lives; a CIDR block.
+     * The destination that no client uses, by which a node finds out whether another that believes to be MASTER as well lives; a CIDR block.
      *
-     * <p>It is drawn by hash from 198.18.0.0/16, half of the block that RFC 2544 sets apart for benchmarks: outside every VPC that follows
-     * the rules, accepted by EC2 as a destination (unlike 169.254.0.0/16, parts of which are reserved), and stable, because
-     * it depends on nothing but the two names. Groups that share route tables share a witness once in 65,536 pairs; then a test may say
-     * less than it could, and never moves an entry that it should not.
+     * <p>Each node of a group has its own, in a block of 64 that is drawn by hash from 198.18.0.0/16, half of what RFC 2544 sets apart for
+     * benchmarks: outside every VPC that follows the rules, accepted by EC2 as a destination (unlike 169.254.0.0/16, parts of which are
+     * reserved), and stable, because it depends on nothing but the names and the node order. Two groups that share route tables share
+     * witnesses once in 1,024 pairs; then a test may say less than it could, and never that a living node is dead.
      *
      * @param fleet the fleet that has this group
+     * @param node one of the group's nodes
      */
-    public String witness(ResourceName fleet) {
+    public String witness(ResourceName fleet, String node) {
+        int rank = nodeOrder.indexOf(node);
+        if (rank < 0) {
+            throw new IllegalArgumentException("route group " + name + " has no node \"" + node + "\"");
+        }
         // String's hash is specified (java.lang.String), and folded so that all of it counts.
         int hash = (fleet + "/" + name).hashCode();
-        int drawn = (hash ^ (hash >>> 16)) & 0xffff;
+        int drawn = ((hash ^ (hash >>> 16)) & 0xffc0) + rank;
         return "198.18." + (drawn >> 8) + "." + (drawn & 0xff) + "/32";
     }
 

@@ -117,22 +117,24 @@ public record Assignment(
         return groups.stream().anyMatch(group -> entries(group).contains(entry));
     }
 
-    /** A group's entries in the tables that are known, its witness among them. */
+    /** A group's entries in the tables that are known, its witnesses among them. */
     private List<RouteEntry> entries(RouteGroup group) {
         List<String> ids = tables.getOrDefault(group.name(), List.of());
         return Stream.concat(
                         ids.stream()
                                 .flatMap(table -> group.destinations().stream()
                                         .map(destination -> new RouteEntry(table, destination))),
-                        witnessPlace(group).stream())
+                        ids.stream()
+                                .limit(1)
+                                .flatMap(table -> witnesses(group).keySet().stream()
+                                        .map(destination -> new RouteEntry(table, destination))))
                 .toList();
     }
 
-    /** Where a group's witness is: in the first of its tables; empty while none is known. */
-    public Optional<RouteEntry> witnessPlace(RouteGroup group) {
-        return tables.getOrDefault(group.name(), List.of()).stream()
-                .findFirst()
-                .map(table -> new RouteEntry(table, group.witness(fleet.name())));
+    /** Whose witness has which destination: nodes' names by destinations. Witnesses are in the first of a group's tables. */
+    public Map<String, String> witnesses(RouteGroup group) {
+        return group.nodeOrder().stream()
+                .collect(Collectors.toMap(tester -> group.witness(fleet.name(), tester), tester -> tester));
     }
 
     private Optional<RouteGroup> group(String name) {

@@ -19,6 +19,7 @@ import dev.pointsman.agent.ownership.memory.Pursuit;
 import dev.pointsman.agent.ownership.memory.RetiredEntry;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.memory.Seen;
+import dev.pointsman.agent.ownership.memory.WitnessMemory;
 import dev.pointsman.agent.ownership.report.Journal;
 import dev.pointsman.agent.ownership.report.OwnershipView.Action;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
@@ -42,11 +43,11 @@ final class GroupState {
     private final Journal journal;
     private RouteGroup group;
     private DecisionRule rule;
-    private String witness;
+    private Map<String, String> witnesses = Map.of();
     private Optional<List<String>> tables = Optional.empty();
     private GroupMemory memory = GroupMemory.blank();
     private Ability ability = Ability.unproven();
-    private Decision decision = new Decision(memory, new TreeMap<>(), Optional.empty(), List.of());
+    private Decision decision = new Decision(memory, new TreeMap<>(), List.of(), List.of());
     private Standing standing = new Standing(Standing.Vrrp.UNKNOWN, "not observed yet", false, false);
     private String lastTold = "";
     private Optional<OpenClaim> open = Optional.empty();
@@ -61,14 +62,14 @@ final class GroupState {
     /**
      * The group as the plan has it now.
      *
-     * @param destination of its witness
+     * @param testers whose witness has which destination: nodes' names by destinations
      * @param known the tables that were known of it before this node looked
      * @param unwanted the entries that are to go
      */
     void assign(
             RouteGroup assigned,
             DecisionRule decisionRule,
-            String destination,
+            Map<String, String> testers,
             Optional<List<String>> known,
             Collection<RouteEntry> unwanted,
             Instant now) {
@@ -77,7 +78,7 @@ final class GroupState {
                 && group.share().equals(assigned.share());
         group = assigned;
         rule = decisionRule;
-        witness = destination;
+        witnesses = testers;
         setTables(selectsAlike ? tables.or(() -> known) : known);
         memory = memory.retiring(unwanted, now);
     }
@@ -93,7 +94,11 @@ final class GroupState {
                 wanted.add(new RouteEntry(table, destination));
             }
         }
-        memory = memory.of(wanted, ids.stream().findFirst().map(table -> new RouteEntry(table, witness)));
+        Map<RouteEntry, String> places = new HashMap<>();
+        if (!ids.isEmpty()) {
+            witnesses.forEach((destination, tester) -> places.put(new RouteEntry(ids.getFirst(), destination), tester));
+        }
+        memory = memory.of(wanted, places);
         ability = ability.of(ids);
     }
 
@@ -118,7 +123,11 @@ final class GroupState {
         for (String destination : group.destinations()) {
             seen.put(new RouteEntry(table.id(), destination), seen(table.route(destination)));
         }
-        seen.put(new RouteEntry(table.id(), witness), seen(table.route(witness)));
+        for (RouteEntry place : memory.witness().witnesses().keySet()) {
+            if (place.table().equals(table.id())) {
+                seen.put(place, seen(table.route(place.destination())));
+            }
+        }
         for (RouteEntry going : memory.retired().keySet()) {
             if (going.table().equals(table.id())) {
                 seen.put(going, seen(table.route(going.destination())));
@@ -183,8 +192,8 @@ final class GroupState {
     }
 
     private EntryMemory entryMemory(RouteEntry entry) {
-        if (memory.witness().place().map(entry::equals).orElse(false)) {
-            return memory.witness().entry();
+        if (memory.witness().witnesses().containsKey(entry)) {
+            return memory.witness().witnesses().get(entry).entry();
         }
         return memory.retired().containsKey(entry)
                 ? memory.retired().get(entry).entry()
@@ -231,7 +240,7 @@ final class GroupState {
     }
 
     private boolean isWriting() {
-        return isWriting(memory.witness().entry())
+        return memory.witness().witnesses().values().stream().anyMatch(witness -> isWriting(witness.entry()))
                 || memory.entries().values().stream().anyMatch(GroupState::isWriting)
                 || memory.retired().values().stream().anyMatch(going -> isWriting(going.entry()));
     }
@@ -279,7 +288,9 @@ final class GroupState {
     /** When something is due next that no event will tell; {@link Instant#MAX} when nothing is. */
     Instant next(Instant now) {
         Instant next = Instant.MAX;
-        next = earlier(next, memory.witness().entry().pursuit(), now);
+        for (WitnessMemory.Witness witness : memory.witness().witnesses().values()) {
+            next = earlier(next, witness.entry().pursuit(), now);
+        }
         for (EntryMemory entry : memory.entries().values()) {
             next = earlier(next, entry.pursuit(), now);
         }

@@ -142,7 +142,7 @@ public final class OwnershipMachine {
                     .assign(
                             group,
                             rules.apply(assigned, group),
-                            group.witness(assigned.fleet().name()),
+                            assigned.witnesses(group),
                             Optional.ofNullable(assigned.tables().get(group.name())),
                             assigned.retired().getOrDefault(group.name(), List.of()),
                             now);

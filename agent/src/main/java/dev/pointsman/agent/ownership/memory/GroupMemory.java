@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import dev.pointsman.agent.ec2.Ec2Failure;
  *
  * @param term when this node's term started; {@link Instant#MAX} while it may not write
  * @param entries one for each entry that the group has
- * @param witness the group's witness
+ * @param witness the group's witnesses
  * @param retired the entries that are to be deleted
  */
 public record GroupMemory(
@@ -47,17 +46,15 @@ public record GroupMemory(
     /**
      * The group has these entries now; what is remembered of those that remain stays.
      *
-     * @param witnessPlace where its witness is
+     * @param witnesses where its witnesses are, and whose
      */
-    public GroupMemory of(Collection<RouteEntry> wanted, Optional<RouteEntry> witnessPlace) {
-        if (entries.size() == wanted.size()
-                && entries.keySet().containsAll(wanted)
-                && witness.place().equals(witnessPlace)) {
+    public GroupMemory of(Collection<RouteEntry> wanted, Map<RouteEntry, String> witnesses) {
+        if (entries.size() == wanted.size() && entries.keySet().containsAll(wanted) && witness.isAt(witnesses)) {
             return this;
         }
         SortedMap<RouteEntry, EntryMemory> changed = new TreeMap<>();
         wanted.forEach(entry -> changed.put(entry, entries.getOrDefault(entry, EntryMemory.BLANK)));
-        return new GroupMemory(term, Collections.unmodifiableSortedMap(changed), witness.at(witnessPlace), retired);
+        return new GroupMemory(term, Collections.unmodifiableSortedMap(changed), witness.at(witnesses), retired);
     }
 
     /** These entries are to go, and no others; what is remembered of those that were already to go stays. */
@@ -74,7 +71,7 @@ public record GroupMemory(
     /**
      * The route tables have been read.
      *
-     * @param seen what each entry was, those of the witness and those that are to go among them
+     * @param seen what each entry was, the witnesses and those that are to go among them
      * @param asked when the reading was asked for
      * @param at when the answer came
      */
@@ -82,17 +79,13 @@ public record GroupMemory(
         SortedMap<RouteEntry, EntryMemory> changed = new TreeMap<>(entries);
         changed.replaceAll(
                 (entry, memory) -> seen.containsKey(entry) ? memory.read(seen.get(entry), asked, at) : memory);
-        WitnessMemory witnessed = witness.place()
-                .map(seen::get)
-                .map(now -> witness.with(witness.entry().read(now, asked, at)))
-                .orElse(witness);
         SortedMap<RouteEntry, RetiredEntry> going = retired;
         if (!retired.isEmpty()) {
             going = new TreeMap<>(retired);
             going.replaceAll((entry, memory) ->
                     seen.containsKey(entry) ? memory.with(memory.entry().read(seen.get(entry), asked, at)) : memory);
         }
-        return new GroupMemory(term, Collections.unmodifiableSortedMap(changed), witnessed, going);
+        return new GroupMemory(term, Collections.unmodifiableSortedMap(changed), witness.read(seen, asked, at), going);
     }
 
     /** A write of this entry has begun. */
@@ -124,8 +117,8 @@ public record GroupMemory(
     }
 
     private GroupMemory change(RouteEntry entry, UnaryOperator<EntryMemory> change) {
-        if (witness.place().map(entry::equals).orElse(false)) {
-            return new GroupMemory(term, entries, witness.with(change.apply(witness.entry())), retired);
+        if (witness.witnesses().containsKey(entry)) {
+            return new GroupMemory(term, entries, witness.change(entry, change), retired);
         }
         if (retired.containsKey(entry)) {
             SortedMap<RouteEntry, RetiredEntry> going = new TreeMap<>(retired);

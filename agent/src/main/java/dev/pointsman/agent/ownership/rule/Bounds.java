@@ -44,17 +44,10 @@ public final class Bounds {
      * How long an entry may stay with a dead node at most, once there is a MASTER that serves and whose calls to EC2 succeed. The worst way
      * there: the MASTER has just written the entry itself, so that it believes no reading for {@link #STALENESS}; the peer that took it in
      * that time has answered a test at its very end and died; so the next test starts, and takes {@link #TEST_PATIENCE}; a turn before and
-     * after each. In a fleet of more than two, each further node that believes to be MASTER as well may spoil one test by its own.
-     *
-     * @param nodes of the fleet, 2 or more
+     * after each.
      */
-    public static Duration deadOwner(int nodes) {
-        return STALENESS
-                .plus(TEST_INTERVAL)
-                .plus(TEST_PATIENCE)
-                .plus(TURN.multipliedBy(3))
-                .plus(TEST_PATIENCE.plus(TURN).multipliedBy(nodes - 2L));
-    }
+    public static final Duration DEAD_OWNER =
+            STALENESS.plus(TEST_INTERVAL).plus(TEST_PATIENCE).plus(TURN.multipliedBy(3));
 
     /**
      * How many writes of one entry, and of the witness, a node makes within {@link Rivalry#WINDOW} at most, calls that EC2 refused not counted: an own

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 
 import dev.pointsman.agent.ownership.memory.GroupMemory;
@@ -15,24 +14,25 @@ import dev.pointsman.agent.ownership.memory.RouteEntry;
  *
  * @param memory what to remember until the next decision
  * @param verdicts one for each entry
- * @param witness the witness, when it is to be claimed now
+ * @param witnesses the witnesses to claim now
  * @param removals the entries to delete now
  */
 public record Decision(
         GroupMemory memory,
         SortedMap<RouteEntry, Verdict> verdicts,
-        Optional<RouteEntry> witness,
+        List<RouteEntry> witnesses,
         List<RouteEntry> removals) {
 
     public Decision {
         verdicts = Collections.unmodifiableSortedMap(verdicts);
+        witnesses = List.copyOf(witnesses);
         removals = List.copyOf(removals);
     }
 
-    /** The entries to write now, the witness last: it carries nobody's packets. */
+    /** The entries to write now, the witnesses last: they carry nobody's packets. */
     public List<RouteEntry> claims() {
         List<RouteEntry> claims = new ArrayList<>(with(Verdict.Kind.CLAIM));
-        witness.ifPresent(claims::add);
+        claims.addAll(witnesses);
         return claims;
     }
 

@@ -55,7 +55,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
                 (_, entry) -> (isMine(entry.seen()) ? entry.arrived() : entry).with(tenure(entry, term, now)));
         SortedMap<RouteEntry, Verdict> verdicts = verdicts(entries, term, now);
 
-        WitnessRule.Step step = new WitnessRule(interfaceId, fleet)
+        WitnessRule.Step step = new WitnessRule(interfaceId, node, fleet)
                 .decide(memory.witness(), yieldedTo(entries, verdicts), verdicts, now);
         if (!step.dead().isEmpty()) {
             SortedMap<RouteEntry, Verdict> before = verdicts;
@@ -69,7 +69,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
         return new Decision(
                 memory.decided(term, entries, step.memory()),
                 verdicts,
-                step.claim(),
+                step.claims(),
                 RemovalRule.due(memory.retired(), fleet.keySet(), now));
     }
 
@@ -83,10 +83,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
                         ? new Verdict(WRITING, "a write is still under way")
                         : standBy));
         return new Decision(
-                memory.decided(Instant.MAX, entries, memory.witness().termOver()),
-                verdicts,
-                Optional.empty(),
-                List.of());
+                memory.decided(Instant.MAX, entries, memory.witness().termOver()), verdicts, List.of(), List.of());
     }
 
     /** What the entry is to this node, after what it has read since. */

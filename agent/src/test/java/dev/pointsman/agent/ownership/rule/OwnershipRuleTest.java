@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.ownership.memory.EntryMemory;
@@ -34,6 +33,8 @@ class OwnershipRuleTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final RouteEntry ENTRY = new RouteEntry("rtb-0000000000000000a", "10.99.0.10/32");
     private static final RouteEntry WITNESS = new RouteEntry(ENTRY.table(), "198.18.7.7/32");
+    private static final RouteEntry WITNESS_OF_C = new RouteEntry(ENTRY.table(), "198.18.7.8/32");
+    private static final Map<RouteEntry, String> WITNESSES = Map.of(WITNESS, "node-b", WITNESS_OF_C, "node-c");
     private static final Map<String, String> FLEET = Map.of("eni-a", "node-a", "eni-b", "node-b", "eni-c", "node-c");
 
     private static final Seen MINE = new Seen.Target("eni-b", false);
@@ -49,7 +50,7 @@ class OwnershipRuleTest {
             new OwnershipRule("eni-b", "node-b", FLEET, List.of("node-a", "node-b", "node-c"));
 
     private Instant now = START;
-    private GroupMemory memory = GroupMemory.blank().of(List.of(ENTRY), Optional.of(WITNESS));
+    private GroupMemory memory = GroupMemory.blank().of(List.of(ENTRY), WITNESSES);
     private Standing standing = MASTER;
 
     // ---- rule 0 ----
@@ -269,58 +270,53 @@ class OwnershipRuleTest {
     }
 
     @Test
-    void another_node_that_tests_as_well_is_given_the_time_to_end() {
+    void a_witness_that_another_than_the_tested_has_taken_says_nothing_and_the_next_test_comes_in_time() {
         loseTo(BEFORE_ME);
+        Instant begun = now;
         testPeer();
         pass(Bounds.STALENESS);
         see(BEFORE_ME, BEHIND_ME);
+        assertThat(decide()).isEqualTo(YIELD);
+        now = begun.plus(Bounds.TEST_INTERVAL);
+        see(BEFORE_ME, BEHIND_ME);
+        assertThat(decision().claims()).containsExactly(WITNESS);
+    }
+
+    @Test
+    void who_holds_entries_takes_the_witness_from_a_peer_that_tests() {
+        hold();
+        seeWitnessOfC(MINE, BEHIND_ME);
+        assertThat(decision().claims()).containsExactly(WITNESS_OF_C);
+    }
+
+    @Test
+    void who_has_answered_is_silent_until_readings_can_show_the_next_test() {
+        hold();
+        seeWitnessOfC(MINE, BEHIND_ME);
         decide();
-        pass(Bounds.TEST_PATIENCE.plus(Bounds.TURN).minusMillis(1));
-        see(BEFORE_ME, BEHIND_ME);
+        memory = memory.writing(WITNESS_OF_C, now).wrote(WITNESS_OF_C, now);
+        pass(Bounds.STALENESS.minusMillis(1));
+        seeWitnessOfC(MINE, BEHIND_ME);
         assertThat(decision().claims()).isEmpty();
         pass(Duration.ofMillis(1));
-        assertThat(decision().claims()).containsExactly(WITNESS);
+        seeWitnessOfC(MINE, BEHIND_ME);
+        assertThat(decision().claims()).containsExactly(WITNESS_OF_C);
     }
 
     @Test
-    void no_test_begins_while_another_nodes_may_not_have_ended() {
+    void a_witness_that_does_not_point_at_its_tester_asks_nothing() {
         hold();
-        see(BEFORE_ME, BEHIND_ME);
-        assertThat(decision().claims()).isEmpty();
-        pass(Bounds.TEST_PATIENCE.minusMillis(1));
-        see(BEFORE_ME, BEHIND_ME);
-        assertThat(decision().claims()).isEmpty();
-        pass(Duration.ofMillis(1));
-        assertThat(decision().claims()).containsExactly(WITNESS);
-    }
-
-    @Test
-    void who_holds_entries_takes_the_witness_back() {
-        hold();
-        see(MINE, BEHIND_ME);
-        assertThat(decision().claims()).containsExactly(WITNESS);
-        see(MINE, BEFORE_ME);
-        assertThat(decision().claims()).containsExactly(WITNESS);
-    }
-
-    @Test
-    void a_witness_that_does_not_exist_or_is_nobodys_of_the_fleet_is_left_alone() {
-        hold();
-        for (Seen seen : List.of(new Seen.Missing(), OUTSIDE, MINE)) {
-            see(MINE, seen);
+        for (Seen seen : List.of(new Seen.Missing(), OUTSIDE, MINE, BEFORE_ME)) {
+            seeWitnessOfC(MINE, seen);
             assertThat(decision().claims()).as(seen.text()).isEmpty();
         }
     }
 
     @Test
-    void who_holds_nothing_takes_no_witness_back() {
+    void who_holds_nothing_answers_nobody() {
         loseTo(BEFORE_ME);
         testPeer();
-        pass(Bounds.STALENESS);
-        see(BEFORE_ME, BEFORE_ME);
-        decide();
-        pass(Duration.ofSeconds(1));
-        see(BEFORE_ME, BEHIND_ME);
+        seeWitnessOfC(BEFORE_ME, BEHIND_ME);
         assertThat(decision().claims()).isEmpty();
     }
 
@@ -342,7 +338,7 @@ class OwnershipRuleTest {
     @Test
     void backup_touches_no_witness() {
         hold();
-        see(MINE, BEHIND_ME);
+        seeWitnessOfC(MINE, BEHIND_ME);
         standing = BACKUP;
         assertThat(decision().claims()).isEmpty();
     }
@@ -592,16 +588,14 @@ class OwnershipRuleTest {
     @Test
     void entries_are_decided_one_by_one() {
         RouteEntry other = new RouteEntry("rtb-0000000000000000b", "10.99.0.10/32");
-        memory = memory.of(List.of(ENTRY, other), Optional.of(WITNESS))
-                .read(Map.of(ENTRY, MINE, other, BEFORE_ME), now, now);
+        memory = memory.of(List.of(ENTRY, other), WITNESSES).read(Map.of(ENTRY, MINE, other, BEFORE_ME), now, now);
         assertThat(rule.decide(memory, standing, now).claims()).containsExactly(other);
     }
 
     @Test
     void what_is_remembered_of_remaining_entries_survives_a_change_of_tables() {
         hold();
-        memory = memory.of(
-                List.of(ENTRY, new RouteEntry("rtb-0000000000000000b", "10.99.0.10/32")), Optional.of(WITNESS));
+        memory = memory.of(List.of(ENTRY, new RouteEntry("rtb-0000000000000000b", "10.99.0.10/32")), WITNESSES);
         assertThat(entry().tenure()).isInstanceOf(Tenure.Held.class);
     }
 
@@ -648,11 +642,16 @@ class OwnershipRuleTest {
 
     /** The witness is claimed, and EC2 confirms it. */
     private void testPeer() {
-        assertThat(decision().witness()).contains(WITNESS);
+        assertThat(decision().witnesses()).contains(WITNESS);
         memory = memory.writing(WITNESS, now).wrote(WITNESS, now);
     }
 
-    /** Entry and witness are read. */
+    /** The entry and a peer's witness are read. */
+    private void seeWitnessOfC(Seen entry, Seen witness) {
+        memory = memory.read(Map.of(ENTRY, entry, WITNESS_OF_C, witness), now, now);
+    }
+
+    /** The entry and this node's witness are read. */
     private void see(Seen entry, Seen witness) {
         memory = memory.read(Map.of(ENTRY, entry, WITNESS, witness), now, now);
     }
