@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The simulation notices what it is for: each rule is there because without it something breaks. */
 class PlantedBugsTest {
 
-    /** The rarest shows within a few dozen. */
+    /** Far more than it took each of them to show. */
     private static final int SCHEDULES = 2_000;
 
     @Test

@@ -84,9 +84,11 @@ public record RouteGroup(
         if (rank < 0) {
             throw new IllegalArgumentException("route group " + name + " has no node \"" + node + "\"");
         }
-        // String's hash is specified (java.lang.String), and folded so that all of it counts.
-        int hash = (fleet + "/" + name).hashCode();
-        int drawn = ((hash ^ (hash >>> 16)) & 0xffc0) + rank;
+        // String's hash is specified (java.lang.String); names that differ in their last letter differ in its lowest
+        // bits alone, so
+        // these are spread over all of it (Knuth, TAOCP 6.4, multiplicative hashing).
+        int spread = (fleet + "/" + name).hashCode() * 0x9e3779b9;
+        int drawn = ((spread >>> 16) & 0xffc0) + rank;
         return "198.18." + (drawn >> 8) + "." + (drawn & 0xff) + "/32";
     }
 
