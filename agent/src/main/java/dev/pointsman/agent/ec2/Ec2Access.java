@@ -26,8 +26,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
  */
 public final class Ec2Access {
 
-    /** How many claims run at once, and so how many connections stay open. */
-    public static final int CONCURRENCY = 8;
+    /**
+     * How many claims run at once, and so how many connections stay open: K of the design, ten so that ten tables take one round trip. EC2's
+     * bucket for calls that change something holds about 50 (Amazon EC2 API Reference, "Request throttling").
+     */
+    public static final int CONCURRENCY = 10;
 
     /** Within a region a handshake takes a few milliseconds; a second means that nobody is there. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);

@@ -2,6 +2,7 @@ package dev.pointsman.agent.notify;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Everything that client and agent say to each other on the notify socket: one text line each, UTF-8, one request per connection.
@@ -55,8 +56,10 @@ public sealed interface NotifyMessage {
 
         /** Keeps the protocol's shape whatever a script was called with: no blanks, no line ends, never empty. */
         private static String word(String text) {
-            String printable = text.replaceAll("[^!-~]", "?");
-            String bounded = printable.substring(0, Math.min(printable.length(), LONGEST_WORD));
+            String bounded = replaced(
+                    text.substring(0, Math.min(text.length(), LONGEST_WORD)),
+                    letter -> letter >= '!' && letter <= '~',
+                    '?');
             return bounded.isEmpty() ? "-" : bounded;
         }
 
@@ -115,13 +118,23 @@ public sealed interface NotifyMessage {
             if (exitCode < 0 || exitCode > 2) {
                 throw new IllegalArgumentException("exit code " + exitCode + " is not between 0 and 2");
             }
-            text = text.replaceAll("\\p{Cntrl}", " ").strip();
+            text = replaced(text, letter -> letter >= ' ' && letter != 0x7f, ' ')
+                    .strip();
         }
 
         @Override
         public String line() {
             return VERB + " " + exitCode + " " + text;
         }
+    }
+
+    /** Replaces what a line must not hold; by hand, because a regular expression costs each call of the hook memory and time. */
+    private static String replaced(String text, IntPredicate stays, char replacement) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = stays.test(letters[i]) ? letters[i] : replacement;
+        }
+        return new String(letters);
     }
 
     /** Reads one of the agent's lines. Throws IllegalArgumentException, quoting the line, when it is none of the protocol's. */
@@ -133,8 +146,8 @@ public sealed interface NotifyMessage {
             return new Working();
         }
         String[] words = line.split(" ", 3);
-        if (words.length >= 2 && words[0].equals(Done.VERB) && words[1].matches("[0-2]")) {
-            return new Done(Integer.parseInt(words[1]), words.length == 3 ? words[2] : "");
+        if (words.length >= 2 && words[0].equals(Done.VERB) && words[1].length() == 1 && "012".contains(words[1])) {
+            return new Done(words[1].charAt(0) - '0', words.length == 3 ? words[2] : "");
         }
         throw new IllegalArgumentException(
                 "\"" + line + "\" is not a line of the notify protocol; it knows accepted, working and done");
