@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import dev.pointsman.agent.ec2.AwsRouteTables;
+import dev.pointsman.agent.ec2.Ec2Access;
 import dev.pointsman.agent.ec2.Ec2Lab;
 import dev.pointsman.agent.ec2.RouteTables;
 import dev.pointsman.agent.notify.NotifyMessage.Done;
@@ -481,7 +482,7 @@ class FailoverTest {
         assertThat(tell("MASTER").exitCode()).isZero();
 
         // One after the other, no two would overlap.
-        assertThat(mostAtOnce(lab.calls("ReplaceRoute"))).isEqualTo(8);
+        assertThat(mostAtOnce(lab.calls("ReplaceRoute"))).isEqualTo(Ec2Access.CONCURRENCY);
     }
 
     private static int mostAtOnce(List<Call> calls) {
