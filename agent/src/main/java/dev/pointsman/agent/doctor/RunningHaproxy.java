@@ -27,8 +27,8 @@ final class RunningHaproxy implements Examination {
     public List<Ailment> examine() {
         List<Ailment> ailments = new ArrayList<>();
         String wanted = layout.haproxyConfiguration().toString();
-        String start = "start it with \"-W -S " + layout.haproxyMasterSocket() + " -p " + layout.haproxyPid() + " -f "
-                + wanted + "\"";
+        String start = "start it with \"haproxy -W -S " + layout.haproxyMasterSocket() + " -p " + layout.haproxyPid()
+                + " -f " + wanted + "\"";
         new Probe(layout.haproxySocket())
                 .fault()
                 .ifPresent(fault -> ailments.add(

@@ -42,8 +42,8 @@ final class RunningKeepalived implements Examination {
                         "keepalived",
                         "does not run, or is stopped (\"" + layout.keepalivedVrrpPid()
                                 + "\"), so this node takes no part in failover",
-                        "start it, with \"-f " + layout.keepalivedConfiguration() + " -r " + layout.keepalivedVrrpPid()
-                                + "\""));
+                        "start it with \"keepalived -f " + layout.keepalivedConfiguration() + " -r "
+                                + layout.keepalivedVrrpPid() + "\""));
             }
             List<Ailment> ailments = new ArrayList<>();
             examineFile(vrrp.get().pid(), ailments);
@@ -65,7 +65,7 @@ final class RunningKeepalived implements Examination {
             ailments.add(new Ailment(
                     "keepalived (process " + pid + ")",
                     "runs with \"" + used + "\", and Pointsman writes \"" + wanted + "\"",
-                    "start it with \"-f " + wanted + "\""));
+                    "start it with \"keepalived -f " + wanted + "\""));
         }
     }
 

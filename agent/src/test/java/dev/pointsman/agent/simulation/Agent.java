@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import dev.pointsman.agent.ec2.Ec2Access;
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.notify.NotifyMessage.Notify;
@@ -33,9 +34,9 @@ import dev.pointsman.agent.vrrp.VrrpProcess;
 final class Agent {
 
     private static final OwnershipMachine.Settings LASTING =
-            new OwnershipMachine.Settings(Duration.ofSeconds(2), true, 8);
+            new OwnershipMachine.Settings(Duration.ofSeconds(2), true, Ec2Access.CONCURRENCY);
     private static final OwnershipMachine.Settings DIRECT =
-            new OwnershipMachine.Settings(Duration.ofSeconds(2), false, 8);
+            new OwnershipMachine.Settings(Duration.ofSeconds(2), false, Ec2Access.CONCURRENCY);
     private static final Duration NO_TIME = Duration.ZERO;
 
     private final World world;
