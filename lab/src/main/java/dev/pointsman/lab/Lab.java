@@ -33,8 +33,8 @@ import dev.pointsman.lab.traffic.Client;
 import dev.pointsman.lab.traffic.EchoBackend;
 import dev.pointsman.lab.vpc.Vpc;
 import dev.pointsman.lab.vpc.VpcBuilder;
-import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
  * A VPC on this machine, with the fleet, the backends and the clients of one plan.

@@ -15,10 +15,10 @@ import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Subnet;
 import dev.pointsman.lab.vpc.VpcBuilder;
 import dev.pointsman.lab.vpc.VpcState;
-import dev.pointsman.pipeline.plan.Backend;
-import dev.pointsman.pipeline.plan.Endpoint;
-import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
  * Who lives where in a lab: read off the plan, so that the lab is what the definitions say and not a copy of them.

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import dev.pointsman.pipeline.plan.Backend;
-import dev.pointsman.pipeline.plan.BackendName;
-import dev.pointsman.pipeline.plan.BackendProtocol;
-import dev.pointsman.pipeline.plan.Endpoint;
-import dev.pointsman.pipeline.plan.Entrypoint;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.HeaderMatch;
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.Listener;
-import dev.pointsman.pipeline.plan.Node;
-import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.QueryParameterMatch;
-import dev.pointsman.pipeline.plan.RequestMatch;
-import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
-import dev.pointsman.pipeline.plan.Rule;
-import dev.pointsman.pipeline.plan.RuleName;
-import dev.pointsman.pipeline.plan.VrrpTiming;
-import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.match.HeaderMatch;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.match.PathMatch;
+import dev.pointsman.pipeline.plan.match.QueryParameterMatch;
+import dev.pointsman.pipeline.plan.match.RequestMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.RuleName;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /** A small plan that fits the lab's network: two nodes, one VIP, two versions of a shop. */
 public final class TestPlans {

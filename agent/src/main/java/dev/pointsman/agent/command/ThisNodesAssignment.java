@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import dev.pointsman.agent.ownership.assignment.Assignment;
 import dev.pointsman.agent.ownership.assignment.AssignmentFile;
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /** What this node has to hold, for a command that a person may have called on another node than he meant. */
 final class ThisNodesAssignment {

@@ -12,7 +12,7 @@ import dev.pointsman.agent.ec2.Route;
 import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ec2.RouteTables;
 import dev.pointsman.agent.ownership.assignment.Assignment;
-import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
 /**
  * The entries of a fleet as EC2 has them now, seen from one node.

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 
 /**
  * A VPC's route tables: the only failover state there is.

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.KeyPair;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
 
 /** Says which certificates and private keys a plan wants and this node does not have: definitions only name them. */
 public final class CertificateFiles {

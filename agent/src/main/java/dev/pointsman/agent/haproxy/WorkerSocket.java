@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.pointsman.pipeline.haproxy.Draining;
+import dev.pointsman.pipeline.haproxy.frontend.Draining;
 import dev.pointsman.pipeline.node.NodeLayout;
 
 /** The worker's command socket: what the process that serves requests says of itself. */

@@ -21,7 +21,7 @@ import dev.pointsman.pipeline.command.FindingsText;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /** Finds out everything that the steps need, and changes nothing: programs, definitions, who this node is, its files. */
 final class Discovery {

@@ -3,7 +3,7 @@ package dev.pointsman.agent.install;
 import java.util.Optional;
 
 import dev.pointsman.agent.ec2.Identity;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
  * Which of the fleet's nodes this machine is.

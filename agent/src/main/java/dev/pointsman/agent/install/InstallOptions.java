@@ -8,7 +8,7 @@ import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.Credentials;
 import dev.pointsman.agent.configuration.ListenAddress;
 import dev.pointsman.agent.configuration.RepositoryUrl;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
  * What the command line said; what it left out is taken from the agent.yaml that is there, else from the defaults.

@@ -8,8 +8,8 @@ import dev.pointsman.agent.ec2.Identity;
 import dev.pointsman.agent.revision.RenderedNode;
 import dev.pointsman.pipeline.compile.DefinitionFile;
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
  * What was found out about this node, before anything is changed.

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.Identity;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /** Asks the metadata service for the network interfaces of this machine, and finds the node of the fleet that has one of them. */
 final class NodeFinder {

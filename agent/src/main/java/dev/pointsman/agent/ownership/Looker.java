@@ -15,8 +15,8 @@ import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ec2.RouteTables;
 import dev.pointsman.agent.ownership.machine.LoopEvent;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 
 /**
  * Reads the route tables beside the loop, so that a slow answer never delays a claim.

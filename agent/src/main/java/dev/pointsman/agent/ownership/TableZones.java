@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ec2.RouteTables;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.TableShare;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.TableShare;
 
 /**
  * Says which of the tables that were read are a route group's, where groups share them by zone.

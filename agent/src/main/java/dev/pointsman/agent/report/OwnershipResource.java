@@ -16,7 +16,7 @@ import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.apply.Poller;
 import dev.pointsman.agent.ownership.OwnershipService;
 import dev.pointsman.agent.ownership.report.OwnershipView;
-import dev.pointsman.pipeline.plan.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
 import io.smallrye.common.annotation.Blocking;
 
 /** The agent's HTTP door: the ownership report, this node's part of it, and the request to look for a new revision now. */

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.inject.Singleton;
 
 import dev.pointsman.agent.configuration.AgentConfiguration;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
  * What the other nodes say about themselves at the moment when somebody wants to know.

@@ -17,7 +17,7 @@ import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.haproxy.WorkerSocket;
 import dev.pointsman.agent.ownership.OwnershipService;
 import dev.pointsman.agent.ownership.report.OwnershipView;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /** Puts together what this node says about itself, from what it knows at the moment of asking. */
 @Singleton

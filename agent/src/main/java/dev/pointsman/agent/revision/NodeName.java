@@ -2,8 +2,8 @@ package dev.pointsman.agent.revision;
 
 import java.util.List;
 
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
  * Which of the fleet's nodes this machine is.

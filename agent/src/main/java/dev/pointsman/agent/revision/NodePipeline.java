@@ -17,7 +17,7 @@ import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /** The pipeline as this node uses it: for the Fleet of agent.yaml, and with what only the machine knows. */
 public final class NodePipeline implements Pipeline {

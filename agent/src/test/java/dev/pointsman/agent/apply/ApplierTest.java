@@ -42,7 +42,7 @@ import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

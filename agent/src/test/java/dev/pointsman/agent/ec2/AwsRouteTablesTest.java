@@ -13,7 +13,7 @@ import dev.pointsman.lab.fault.Variants;
 import dev.pointsman.lab.fault.Variants.MissingRoute;
 import dev.pointsman.lab.vpc.Instance;
 import dev.pointsman.lab.vpc.VpcBuilder;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

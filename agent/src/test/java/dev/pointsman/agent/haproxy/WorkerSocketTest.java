@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import dev.pointsman.pipeline.haproxy.Draining;
+import dev.pointsman.pipeline.haproxy.frontend.Draining;
 import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,9 +10,9 @@ import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ec2.RouteTables;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
-import dev.pointsman.pipeline.plan.TableShare;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.TableShare;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

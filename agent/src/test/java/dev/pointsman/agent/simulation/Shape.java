@@ -8,12 +8,12 @@ import java.util.TreeMap;
 
 import dev.pointsman.agent.ec2.Route;
 import dev.pointsman.agent.ownership.assignment.Assignment;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Node;
-import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
-import dev.pointsman.pipeline.plan.VrrpTiming;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
  * A fleet of a size, and what its nodes have to hold; made once, because making it takes longer than running it.

@@ -9,7 +9,7 @@ import java.util.Set;
 
 import dev.pointsman.lab.demo.Stage;
 import dev.pointsman.lab.ec2.Call;
-import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
 /** What a fleet without faults must be like: every group has one owner that is the right one and knows it, nobody has a problem, and all clients are served. */
 final class Health {

@@ -11,7 +11,7 @@ import dev.pointsman.lab.traffic.Client;
 import dev.pointsman.lab.traffic.Load;
 import dev.pointsman.lab.traffic.Request;
 import dev.pointsman.lab.traffic.RoutingOracle;
-import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.rule.Rule;
 
 /** The second act: a header decides who answers, and a canary gets its share. */
 public final class RouteRequests {

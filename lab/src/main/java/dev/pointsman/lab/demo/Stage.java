@@ -19,8 +19,8 @@ import dev.pointsman.lab.traffic.RoutingOracle;
 import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 
 /**
  * Where the acts take place: a lab, and what its definitions mean at the moment.

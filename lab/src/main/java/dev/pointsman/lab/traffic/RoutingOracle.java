@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.pointsman.pipeline.plan.HeaderMatch;
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.Listener;
-import dev.pointsman.pipeline.plan.MatchType;
-import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.QueryParameterMatch;
-import dev.pointsman.pipeline.plan.RequestMatch;
-import dev.pointsman.pipeline.plan.Rule;
-import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.match.HeaderMatch;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.match.MatchType;
+import dev.pointsman.pipeline.plan.match.PathMatch;
+import dev.pointsman.pipeline.plan.match.QueryParameterMatch;
+import dev.pointsman.pipeline.plan.match.RequestMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
 
 /**
  * Tells from a plan alone who must answer a request.

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.pointsman.pipeline.resource.GatewayClassDefinition;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.ParentReference;
+import dev.pointsman.pipeline.resource.gateway.GatewayClassDefinition;
+import dev.pointsman.pipeline.resource.route.ParentReference;
 import dev.pointsman.pipeline.status.Condition;
 import dev.pointsman.pipeline.status.ResourceStatus;
 

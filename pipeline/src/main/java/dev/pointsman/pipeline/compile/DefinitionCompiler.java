@@ -10,7 +10,7 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.parse.ResourceReader;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.PlanResolver;
 import dev.pointsman.pipeline.resolve.Resolution;
 import dev.pointsman.pipeline.resource.Definitions;

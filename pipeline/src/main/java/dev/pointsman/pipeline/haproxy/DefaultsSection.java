@@ -1,5 +1,9 @@
 package dev.pointsman.pipeline.haproxy;
 
+import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
+import dev.pointsman.pipeline.haproxy.log.AccessLog;
+import dev.pointsman.pipeline.haproxy.log.ConnectionLog;
+
 /**
  * What all frontends and backends share.
  *

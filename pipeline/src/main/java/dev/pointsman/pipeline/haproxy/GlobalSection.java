@@ -1,5 +1,9 @@
 package dev.pointsman.pipeline.haproxy;
 
+import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
+import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
+import dev.pointsman.pipeline.haproxy.language.Variable;
+import dev.pointsman.pipeline.haproxy.log.AccessLog;
 import dev.pointsman.pipeline.node.NodeLayout;
 
 /**
@@ -35,7 +39,7 @@ final class GlobalSection {
         text.comment("Read back through the socket: is the worker that answers the one that was asked for?");
         text.line("setenv", "POINTSMAN_REVISION", stamp.revision());
         text.line("setenv", "POINTSMAN_DIGEST", stamp.digest());
-        text.line("set-var", AccessLog.REVISION, ConfigurationWord.call("str", stamp.revision()));
+        text.line("set-var", Variable.REVISION, ConfigurationWord.call("str", stamp.revision()));
         text.gap();
         text.comment("A certificate tls.crt has its private key beside it as tls.key.");
         text.line("ssl-load-extra-del-ext");

@@ -4,11 +4,20 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.pointsman.pipeline.haproxy.backend.AnswerSections;
+import dev.pointsman.pipeline.haproxy.backend.BackendSection;
+import dev.pointsman.pipeline.haproxy.backend.StreamBackendSection;
+import dev.pointsman.pipeline.haproxy.frontend.CertificateList;
+import dev.pointsman.pipeline.haproxy.frontend.FrontendSection;
+import dev.pointsman.pipeline.haproxy.frontend.StreamSection;
+import dev.pointsman.pipeline.haproxy.frontend.TlsBind;
+import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
+import dev.pointsman.pipeline.haproxy.lookup.Treatments;
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.Backend;
-import dev.pointsman.pipeline.plan.Entrypoint;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 
 /**
  * Renders a plan as HAProxy's configuration.

@@ -18,7 +18,7 @@
  * <p>One bound is HAProxy's own: it refuses requests with header names of more than 255 characters, so a match on the 256 that the Gateway
  * API allows never holds.
  *
- * <p>Values from Git are written by {@link dev.pointsman.pipeline.haproxy.ConfigurationWord} alone. A pattern always follows
+ * <p>Values from Git are written by {@link dev.pointsman.pipeline.haproxy.language.ConfigurationWord} alone. A pattern always follows
  * {@code -m str --} (or {@code -m beg}, {@code -m end}, {@code -m reg}), so that it is neither a flag nor a file name, and it stands in a
  * named ACL, because {@code &#123; &#125;} of anonymous ones would end at a brace in the value.
  */

@@ -2,7 +2,7 @@ package dev.pointsman.pipeline.node;
 
 import java.nio.file.Path;
 
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
  * Where a node's files are.

@@ -12,15 +12,15 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.DurationText;
 import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.parse.field.TextRules;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
-import dev.pointsman.pipeline.plan.VrrpTiming;
-import dev.pointsman.pipeline.resource.FleetDefinition;
-import dev.pointsman.pipeline.resource.FleetDefinition.Affinity;
-import dev.pointsman.pipeline.resource.FleetDefinition.ZoneRouterId;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition.Affinity;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition.ZoneRouterId;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /** Reads a Fleet, Pointsman's own kind. */

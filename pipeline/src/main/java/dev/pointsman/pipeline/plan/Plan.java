@@ -9,6 +9,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+
 /**
  * Everything one fleet has to do: where to listen, how to route, whom to forward to, and which VPC routes to hold.
  *

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.pointsman.pipeline.plan.Entrypoint;
-import dev.pointsman.pipeline.plan.Listener;
-import dev.pointsman.pipeline.plan.StreamEntrypoint;
-import dev.pointsman.pipeline.plan.StreamListener;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
 import dev.pointsman.pipeline.resolve.listener.ListenerResolver;
 import dev.pointsman.pipeline.resolve.listener.ListenerResolver.ServedListener;
 import dev.pointsman.pipeline.resolve.route.Hostnames;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
 import dev.pointsman.pipeline.resolve.route.StreamResolver;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 
 /** Groups the listeners of Gateways by the ports that they share. */
 final class EntrypointPlanner {

@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
-import dev.pointsman.pipeline.plan.Backend;
-import dev.pointsman.pipeline.plan.BackendName;
-import dev.pointsman.pipeline.plan.Entrypoint;
-import dev.pointsman.pipeline.plan.Fleet;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.plan.StreamEntrypoint;
-import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.fleet.FleetResolver;
 import dev.pointsman.pipeline.resolve.fleet.RouteGroupPlanner;
 import dev.pointsman.pipeline.resolve.fleet.VipRules;
@@ -42,11 +42,11 @@ import dev.pointsman.pipeline.resolve.route.RouteAttachment;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
 import dev.pointsman.pipeline.resolve.route.StreamResolver;
 import dev.pointsman.pipeline.resource.Definitions;
-import dev.pointsman.pipeline.resource.FleetDefinition;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.StreamRouteDefinition;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.route.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.route.StreamRouteDefinition;
 
 /** Turns resources into one plan per Fleet, or says everything that stands in the way. */
 public final class PlanResolver {

@@ -3,7 +3,7 @@ package dev.pointsman.pipeline.resolve;
 import java.util.SortedMap;
 
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
 
 /**

@@ -1,19 +1,7 @@
 package dev.pointsman.pipeline.resource;
 
-/** One resource of the definitions. */
-public sealed interface Definition
-        permits BackendPolicyDefinition,
-                BackendTlsPolicyDefinition,
-                ConfigMapDefinition,
-                EndpointSliceDefinition,
-                FleetDefinition,
-                GatewayClassDefinition,
-                GatewayDefinition,
-                NamespaceDefinition,
-                ReferenceGrantDefinition,
-                RouteDefinition,
-                SecretDefinition,
-                ServiceDefinition {
+/** One resource of the definitions. Each kind is a record in the room of its family. */
+public interface Definition {
 
     Metadata metadata();
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.pointsman.pipeline.resource.route.RouteDefinition;
+
 /** The kinds that Pointsman serves, as documents name them. */
 public enum Kind {
     BACKEND_POLICY("pointsman.dev/v1", "BackendPolicy", true),

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.pointsman.pipeline.finding.Origin;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
  * What every resource has in common.

@@ -1,7 +1,7 @@
 package dev.pointsman.pipeline.resource;
 
 import dev.pointsman.pipeline.finding.Located;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
  * A reference to a resource of a kind that the reference itself names.

@@ -13,7 +13,7 @@ import dev.pointsman.pipeline.finding.condition.ConditionType;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 
 /**
  * The status of Gateways and their listeners.

@@ -11,9 +11,9 @@ import dev.pointsman.pipeline.finding.condition.Cause;
 import dev.pointsman.pipeline.finding.condition.ConditionType;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
-import dev.pointsman.pipeline.resource.BackendTlsPolicyDefinition;
-import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.route.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.service.BackendTlsPolicyDefinition;
 
 /**
  * The status of BackendTLSPolicies, under each Gateway that forwards to one of their targets.

@@ -2,7 +2,7 @@ package dev.pointsman.pipeline.status;
 
 import java.util.List;
 
-import dev.pointsman.pipeline.resource.ParentReference;
+import dev.pointsman.pipeline.resource.route.ParentReference;
 
 /**
  * The status of one resource.

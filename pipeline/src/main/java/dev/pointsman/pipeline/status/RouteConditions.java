@@ -9,9 +9,9 @@ import dev.pointsman.pipeline.finding.condition.Cause;
 import dev.pointsman.pipeline.finding.condition.ConditionType;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.resource.GatewayClasses;
-import dev.pointsman.pipeline.resource.ParentReference;
-import dev.pointsman.pipeline.resource.RouteDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayClasses;
+import dev.pointsman.pipeline.resource.route.ParentReference;
+import dev.pointsman.pipeline.resource.route.RouteDefinition;
 
 /**
  * The status of routes of every kind, under each of their parents.

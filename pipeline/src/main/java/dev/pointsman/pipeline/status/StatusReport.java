@@ -13,15 +13,15 @@ import dev.pointsman.pipeline.finding.condition.Cause;
 import dev.pointsman.pipeline.finding.condition.ConditionType;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.Resolution;
-import dev.pointsman.pipeline.resource.BackendTlsPolicyDefinition;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
-import dev.pointsman.pipeline.resource.GatewayClassDefinition;
-import dev.pointsman.pipeline.resource.GatewayClasses;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.RouteDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayClassDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayClasses;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.route.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.route.RouteDefinition;
+import dev.pointsman.pipeline.resource.service.BackendTlsPolicyDefinition;
 
 /** Makes the status of every resource that has one. */
 public final class StatusReport {

@@ -19,9 +19,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.KeyPair;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;

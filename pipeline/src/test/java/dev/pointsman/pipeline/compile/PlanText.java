@@ -2,24 +2,24 @@ package dev.pointsman.pipeline.compile;
 
 import java.util.List;
 
-import dev.pointsman.pipeline.plan.Backend;
-import dev.pointsman.pipeline.plan.BackendProtocol;
-import dev.pointsman.pipeline.plan.Entrypoint;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.Listener;
-import dev.pointsman.pipeline.plan.MatchType;
-import dev.pointsman.pipeline.plan.PathMatch;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
-import dev.pointsman.pipeline.plan.Rule;
-import dev.pointsman.pipeline.plan.StreamEntrypoint;
-import dev.pointsman.pipeline.plan.StreamListener;
-import dev.pointsman.pipeline.plan.StreamRule;
-import dev.pointsman.pipeline.plan.TableShare;
-import dev.pointsman.pipeline.plan.TrafficPolicy;
-import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.TableShare;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.match.MatchType;
+import dev.pointsman.pipeline.plan.match.PathMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.StreamRule;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
 
 /** A plan as text that a person reads and a diff shows well. */
 public final class PlanText {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import dev.pointsman.pipeline.plan.Cors;
-import dev.pointsman.pipeline.plan.HeaderEdits;
-import dev.pointsman.pipeline.plan.PathRewrite;
-import dev.pointsman.pipeline.plan.Redirect;
-import dev.pointsman.pipeline.plan.Treatment;
-import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+import dev.pointsman.pipeline.plan.treatment.Cors;
+import dev.pointsman.pipeline.plan.treatment.HeaderEdits;
+import dev.pointsman.pipeline.plan.treatment.PathRewrite;
+import dev.pointsman.pipeline.plan.treatment.Redirect;
+import dev.pointsman.pipeline.plan.treatment.Treatment;
 
 /** What is done to requests besides forwarding, a line for each thing. */
 final class TreatmentText {

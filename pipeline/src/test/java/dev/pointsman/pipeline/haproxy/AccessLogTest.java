@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
+import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
+import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-import static dev.pointsman.pipeline.haproxy.RawRequest.get;
+import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.listener;
 import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;

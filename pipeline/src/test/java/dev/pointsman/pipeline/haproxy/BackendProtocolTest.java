@@ -3,14 +3,15 @@ package dev.pointsman.pipeline.haproxy;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import dev.pointsman.pipeline.plan.BackendProtocol;
+import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.plan.PlanFixture;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.pointsman.pipeline.haproxy.RawRequest.get;
+import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
 import static dev.pointsman.pipeline.plan.PlanFixture.listener;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;

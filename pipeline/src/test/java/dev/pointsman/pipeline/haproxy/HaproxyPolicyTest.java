@@ -7,17 +7,20 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
+import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
+import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
 import dev.pointsman.pipeline.plan.PlanFixture;
-import dev.pointsman.pipeline.plan.TrafficPolicy;
-import dev.pointsman.pipeline.plan.TrafficPolicy.Algorithm;
-import dev.pointsman.pipeline.plan.TrafficPolicy.Balance;
-import dev.pointsman.pipeline.plan.TrafficPolicy.HealthCheck;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy.Algorithm;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy.Balance;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static dev.pointsman.pipeline.haproxy.RawRequest.get;
+import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
 import static dev.pointsman.pipeline.plan.PlanFixture.listener;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;

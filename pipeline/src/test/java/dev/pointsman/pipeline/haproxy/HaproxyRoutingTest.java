@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.pointsman.pipeline.plan.Listener;
+import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
+import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
+import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
 import dev.pointsman.pipeline.plan.PlanFixture;
-import dev.pointsman.pipeline.plan.RequestMatch;
-import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.match.RequestMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.pointsman.pipeline.haproxy.RawRequest.get;
+import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
 import static dev.pointsman.pipeline.plan.PlanFixture.exact;
 import static dev.pointsman.pipeline.plan.PlanFixture.header;

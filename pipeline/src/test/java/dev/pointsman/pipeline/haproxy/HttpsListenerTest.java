@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLSocket;
 
 import dev.pointsman.pipeline.certificate.TestAuthority;
+import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
+import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
+import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
+import dev.pointsman.pipeline.haproxy.traffic.TlsClient;
 import dev.pointsman.pipeline.node.NodeLayout;
-import dev.pointsman.pipeline.plan.Listener;
 import dev.pointsman.pipeline.plan.PlanFixture;
+import dev.pointsman.pipeline.plan.listener.Listener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static dev.pointsman.pipeline.haproxy.RawRequest.get;
+import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;
 import static dev.pointsman.pipeline.plan.PlanFixture.tlsListener;

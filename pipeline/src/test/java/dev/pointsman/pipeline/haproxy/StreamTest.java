@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.pointsman.pipeline.certificate.TestAuthority;
+import dev.pointsman.pipeline.haproxy.traffic.GreetingBackend;
+import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
+import dev.pointsman.pipeline.haproxy.traffic.TlsClient;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.PlanFixture;
-import dev.pointsman.pipeline.plan.StreamEntrypoint.Transport;
-import dev.pointsman.pipeline.plan.StreamListener;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint.Transport;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

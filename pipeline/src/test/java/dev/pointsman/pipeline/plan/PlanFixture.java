@@ -8,6 +8,39 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
+import dev.pointsman.pipeline.plan.match.HeaderMatch;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.match.PathMatch;
+import dev.pointsman.pipeline.plan.match.QueryParameterMatch;
+import dev.pointsman.pipeline.plan.match.RequestMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.RuleName;
+import dev.pointsman.pipeline.plan.rule.StreamRule;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+import dev.pointsman.pipeline.plan.treatment.Cors;
+import dev.pointsman.pipeline.plan.treatment.HeaderEdits;
+import dev.pointsman.pipeline.plan.treatment.Redirect;
+import dev.pointsman.pipeline.plan.treatment.Retry;
+import dev.pointsman.pipeline.plan.treatment.Timeouts;
+import dev.pointsman.pipeline.plan.treatment.Treatment;
+import dev.pointsman.pipeline.plan.treatment.UrlRewrite;
+import dev.pointsman.pipeline.plan.value.ResourceName;
+
 /**
  * Builds plans for tests in few words: what a test does not speak of is filled in.
  *

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.rule.OwnershipRule;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Node;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
 /**
  * What one node has to hold: the part of a plan that claims need, and the route tables that are known.

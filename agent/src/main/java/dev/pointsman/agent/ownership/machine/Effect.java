@@ -7,7 +7,7 @@ import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Call;
-import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
 /** What the machine wants done in the world; whoever does it reports back by a {@link LoopEvent}, where one is named. */
 public sealed interface Effect {

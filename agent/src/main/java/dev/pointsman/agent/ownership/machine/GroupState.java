@@ -31,7 +31,7 @@ import dev.pointsman.agent.ownership.rule.Decision;
 import dev.pointsman.agent.ownership.rule.DecisionRule;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.ownership.rule.Verdict;
-import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
 /**
  * One route group within the machine: what is remembered, what was decided last, and the writes under way.

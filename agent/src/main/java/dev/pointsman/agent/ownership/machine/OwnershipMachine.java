@@ -35,7 +35,7 @@ import dev.pointsman.agent.ownership.rule.Bounds;
 import dev.pointsman.agent.ownership.rule.DecisionRule;
 import dev.pointsman.agent.ownership.rule.RemovalRule;
 import dev.pointsman.agent.ownership.rule.Standing;
-import dev.pointsman.pipeline.plan.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
 /**
  * The ownership loop without its thread, its clock and its calls: events go in, effects come out.

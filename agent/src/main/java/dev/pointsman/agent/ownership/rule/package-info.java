@@ -57,7 +57,7 @@
  *
  * <h2>The witnesses</h2>
  *
- * <p>Entries in the first of the group's tables for {@link dev.pointsman.pipeline.plan.RouteGroup#witness}, addresses that no client uses, one for
+ * <p>Entries in the first of the group's tables for {@link dev.pointsman.pipeline.plan.fleet.RouteGroup#witness}, addresses that no client uses, one for
  * each node. Only a node's own test makes its witness; it stays afterwards, and goes with its group.
  *
  * <h2>Bounds</h2>

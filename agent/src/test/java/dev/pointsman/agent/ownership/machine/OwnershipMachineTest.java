@@ -20,12 +20,12 @@ import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Bounds;
 import dev.pointsman.agent.ownership.rule.Call;
 import dev.pointsman.agent.ownership.rule.Standing;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Node;
-import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.RouteTableSelection;
-import dev.pointsman.pipeline.plan.VrrpTiming;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 

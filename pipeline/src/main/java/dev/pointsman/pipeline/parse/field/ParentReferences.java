@@ -7,9 +7,9 @@ import java.util.Map;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Origin;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.ParentReference;
+import dev.pointsman.pipeline.resource.route.ParentReference;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /** Reads {@code parentRefs}, which all kinds of routes share. */

@@ -5,10 +5,10 @@ import java.util.List;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.resource.FleetReference;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.ObjectReference;
+import dev.pointsman.pipeline.resource.fleet.FleetReference;
 import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.TextRule;
 

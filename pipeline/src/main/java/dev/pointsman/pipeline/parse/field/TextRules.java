@@ -2,10 +2,10 @@ package dev.pointsman.pipeline.parse.field;
 
 import java.util.regex.Pattern;
 
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.Ipv4;
-import dev.pointsman.pipeline.plan.RegularExpression;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.match.RegularExpression;
+import dev.pointsman.pipeline.plan.value.Ipv4;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.yaml.TextRule;
 
 /** Which texts the fields of definitions take; one rule per notation, with its source. */

@@ -10,7 +10,7 @@ import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.TextRules;
-import dev.pointsman.pipeline.plan.Cors;
+import dev.pointsman.pipeline.plan.treatment.Cors;
 import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.TextRule;
 

@@ -11,12 +11,12 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.plan.Cors;
-import dev.pointsman.pipeline.plan.HeaderEdits;
-import dev.pointsman.pipeline.plan.PathMatch;
-import dev.pointsman.pipeline.plan.Redirect;
-import dev.pointsman.pipeline.plan.RequestMatch;
-import dev.pointsman.pipeline.plan.UrlRewrite;
+import dev.pointsman.pipeline.plan.match.PathMatch;
+import dev.pointsman.pipeline.plan.match.RequestMatch;
+import dev.pointsman.pipeline.plan.treatment.Cors;
+import dev.pointsman.pipeline.plan.treatment.HeaderEdits;
+import dev.pointsman.pipeline.plan.treatment.Redirect;
+import dev.pointsman.pipeline.plan.treatment.UrlRewrite;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /**

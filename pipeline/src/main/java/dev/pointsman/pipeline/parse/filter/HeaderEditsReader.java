@@ -12,7 +12,7 @@ import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.TextRules;
-import dev.pointsman.pipeline.plan.HeaderEdits;
+import dev.pointsman.pipeline.plan.treatment.HeaderEdits;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /**

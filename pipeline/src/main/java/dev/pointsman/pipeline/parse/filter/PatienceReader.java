@@ -8,8 +8,8 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.DurationText;
-import dev.pointsman.pipeline.plan.Retry;
-import dev.pointsman.pipeline.plan.Timeouts;
+import dev.pointsman.pipeline.plan.treatment.Retry;
+import dev.pointsman.pipeline.plan.treatment.Timeouts;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /**

@@ -7,9 +7,9 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.parse.field.TextRules;
-import dev.pointsman.pipeline.plan.PathRewrite;
-import dev.pointsman.pipeline.plan.Redirect;
-import dev.pointsman.pipeline.plan.UrlRewrite;
+import dev.pointsman.pipeline.plan.treatment.PathRewrite;
+import dev.pointsman.pipeline.plan.treatment.Redirect;
+import dev.pointsman.pipeline.plan.treatment.UrlRewrite;
 import dev.pointsman.pipeline.yaml.Fields;
 
 /**

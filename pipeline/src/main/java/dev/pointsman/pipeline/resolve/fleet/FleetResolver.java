@@ -13,16 +13,16 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.Fleet;
-import dev.pointsman.pipeline.plan.Node;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.plan.fleet.Node;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.Definitions;
-import dev.pointsman.pipeline.resource.FleetDefinition;
-import dev.pointsman.pipeline.resource.FleetReference;
-import dev.pointsman.pipeline.resource.GatewayClassDefinition;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
+import dev.pointsman.pipeline.resource.fleet.FleetReference;
+import dev.pointsman.pipeline.resource.gateway.GatewayClassDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 
 /** Says which Fleet serves a Gateway, and whether a Fleet can be one. */
 public final class FleetResolver {

@@ -16,9 +16,9 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.plan.RouteGroup;
-import dev.pointsman.pipeline.plan.TableShare;
-import dev.pointsman.pipeline.resource.FleetDefinition;
+import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.fleet.TableShare;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
 
 /** Decides which VIPs and route tables move together, and under which numbers keepalived knows them. */
 public final class RouteGroupPlanner {

@@ -13,8 +13,8 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
-import dev.pointsman.pipeline.resource.FleetDefinition;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
+import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 
 /** Checks that VIPs can be VIPs, and that no two Gateways or Fleets want the same. */
 public final class VipRules {

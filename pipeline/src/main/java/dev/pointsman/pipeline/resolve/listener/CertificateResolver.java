@@ -8,7 +8,7 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.KeyPair;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.resolve.reference.CertificateSource;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
@@ -16,7 +16,7 @@ import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.ObjectReference;
-import dev.pointsman.pipeline.resource.SecretDefinition;
+import dev.pointsman.pipeline.resource.cluster.SecretDefinition;
 
 /**
  * Follows references to Secrets, each of which stands for a certificate with its private key.

@@ -6,11 +6,11 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.ClientValidation;
+import dev.pointsman.pipeline.plan.listener.ClientValidation;
 import dev.pointsman.pipeline.resolve.reference.AuthorityResolver;
-import dev.pointsman.pipeline.resource.FrontendTls;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.Kind;
+import dev.pointsman.pipeline.resource.gateway.FrontendTls;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 
 /**
  * Follows a Gateway's references to the authorities that may have signed its clients' certificates.

@@ -8,13 +8,13 @@ import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.condition.Reason;
-import dev.pointsman.pipeline.plan.ClientValidation;
-import dev.pointsman.pipeline.plan.KeyPair;
+import dev.pointsman.pipeline.plan.listener.ClientValidation;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.resolve.reference.AuthorityResolver;
-import dev.pointsman.pipeline.resource.FrontendTls;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.GatewayDefinition.Listener;
 import dev.pointsman.pipeline.resource.ObjectReference;
+import dev.pointsman.pipeline.resource.gateway.FrontendTls;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition.Listener;
 
 /** Judges the listeners of Gateways, once each, and keeps what those need that are served. */
 public final class ListenerResolver {

@@ -14,10 +14,10 @@ import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.GatewayDefinition.Listener;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.Protocol;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition.Listener;
+import dev.pointsman.pipeline.resource.gateway.Protocol;
 
 /**
  * Which listeners of a Gateway can be served, by their protocols, their kinds of routes, and their neighbours on the same port.

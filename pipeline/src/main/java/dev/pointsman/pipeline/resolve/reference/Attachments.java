@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.resource.Definition;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.RouteDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.route.RouteDefinition;
 
 /** Which routes are attached to which listeners: what a Gateway's status counts. */
 public final class Attachments {

@@ -10,10 +10,10 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.resource.ConfigMapDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.ObjectReference;
+import dev.pointsman.pipeline.resource.cluster.ConfigMapDefinition;
 
 /** Follows references to the certificates of authorities, which are in ConfigMaps. */
 public final class AuthorityResolver {

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 
 import dev.pointsman.pipeline.certificate.Pem;
-import dev.pointsman.pipeline.resource.SecretDefinition;
+import dev.pointsman.pipeline.resource.cluster.SecretDefinition;
 
 /**
  * Where the certificates and private keys come from that Secrets stand for.

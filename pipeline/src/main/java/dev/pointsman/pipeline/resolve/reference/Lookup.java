@@ -14,7 +14,7 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.finding.condition.Consequence;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;

@@ -5,7 +5,7 @@ import java.util.Map;
 
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.NamespaceDefinition;
+import dev.pointsman.pipeline.resource.cluster.NamespaceDefinition;
 
 /** The labels of namespaces: those that are written, and the one that Kubernetes gives every namespace. */
 public final class NamespaceLabels {

@@ -10,11 +10,11 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.condition.Consequence;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
-import dev.pointsman.pipeline.resource.ReferenceGrantDefinition;
+import dev.pointsman.pipeline.resource.cluster.ReferenceGrantDefinition;
 
 /**
  * Which references may cross from one namespace into another.

@@ -3,7 +3,7 @@ package dev.pointsman.pipeline.resolve.route;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.pointsman.pipeline.plan.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
 
 /**
  * What a Service port's {@code appProtocol} means for HTTP requests.

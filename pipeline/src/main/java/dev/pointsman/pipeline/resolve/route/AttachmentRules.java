@@ -14,11 +14,11 @@ import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.NamespaceLabels;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.GatewayDefinition.AdmittedNamespaces;
 import dev.pointsman.pipeline.resource.LabelSelector;
-import dev.pointsman.pipeline.resource.ParentReference;
-import dev.pointsman.pipeline.resource.RouteDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition.AdmittedNamespaces;
+import dev.pointsman.pipeline.resource.route.ParentReference;
+import dev.pointsman.pipeline.resource.route.RouteDefinition;
 
 /**
  * Which listeners of a Gateway a route asks for, and which of those let it in.

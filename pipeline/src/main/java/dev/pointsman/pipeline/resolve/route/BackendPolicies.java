@@ -7,13 +7,13 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.plan.ResourceName;
-import dev.pointsman.pipeline.plan.TrafficPolicy;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
-import dev.pointsman.pipeline.resource.BackendPolicyDefinition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.ServiceDefinition;
+import dev.pointsman.pipeline.resource.service.BackendPolicyDefinition;
+import dev.pointsman.pipeline.resource.service.ServiceDefinition;
 
 /** Which BackendPolicy holds for which Service; two for one Service are an error, because nobody could say which. */
 public final class BackendPolicies {

@@ -17,18 +17,18 @@ import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.Backend;
-import dev.pointsman.pipeline.plan.BackendName;
-import dev.pointsman.pipeline.plan.BackendProtocol;
-import dev.pointsman.pipeline.plan.BackendTls;
-import dev.pointsman.pipeline.plan.WeightedBackend;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.BackendTls;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resolve.reference.ReferenceGrants;
 import dev.pointsman.pipeline.resolve.route.BackendTlsResolver.Requirement;
-import dev.pointsman.pipeline.resource.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
-import dev.pointsman.pipeline.resource.ServiceDefinition;
+import dev.pointsman.pipeline.resource.route.HttpRouteDefinition;
+import dev.pointsman.pipeline.resource.service.ServiceDefinition;
 
 /**
  * Follows a rule's {@code backendRefs} to the ports of Services.

@@ -13,13 +13,13 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.BackendTls;
+import dev.pointsman.pipeline.plan.backend.BackendTls;
 import dev.pointsman.pipeline.resolve.reference.AuthorityResolver;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
-import dev.pointsman.pipeline.resource.BackendTlsPolicyDefinition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.ServiceDefinition;
+import dev.pointsman.pipeline.resource.service.BackendTlsPolicyDefinition;
+import dev.pointsman.pipeline.resource.service.ServiceDefinition;
 
 /**
  * Says which Services are spoken to over TLS.

@@ -13,14 +13,14 @@ import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
-import dev.pointsman.pipeline.plan.Endpoint;
-import dev.pointsman.pipeline.plan.ResourceName;
+import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
 import dev.pointsman.pipeline.resource.Definitions;
-import dev.pointsman.pipeline.resource.EndpointSliceDefinition;
 import dev.pointsman.pipeline.resource.Kind;
-import dev.pointsman.pipeline.resource.ServiceDefinition;
+import dev.pointsman.pipeline.resource.service.EndpointSliceDefinition;
+import dev.pointsman.pipeline.resource.service.ServiceDefinition;
 
 /**
  * Finds the endpoints behind a Service's port: those of the EndpointSlices that carry the Service's name, at the port of the same name.

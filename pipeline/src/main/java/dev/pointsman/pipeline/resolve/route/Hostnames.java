@@ -3,7 +3,7 @@ package dev.pointsman.pipeline.resolve.route;
 import java.util.Comparator;
 import java.util.Optional;
 
-import dev.pointsman.pipeline.plan.HostMatch;
+import dev.pointsman.pipeline.plan.match.HostMatch;
 
 /** What host names mean, which requests two of them share, and which of two is the more specific. */
 public final class Hostnames {

@@ -2,8 +2,8 @@ package dev.pointsman.pipeline.resolve.route;
 
 import java.time.Instant;
 
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.Rule;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
 
 /**
  * A rule of the plan with what its rank depends on and the plan does not hold.

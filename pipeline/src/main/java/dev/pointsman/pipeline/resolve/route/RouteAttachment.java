@@ -11,14 +11,14 @@ import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
 import dev.pointsman.pipeline.finding.condition.Subject;
-import dev.pointsman.pipeline.plan.HostMatch;
+import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.resolve.reference.Attachments;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
-import dev.pointsman.pipeline.resource.ParentReference;
-import dev.pointsman.pipeline.resource.RouteDefinition;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.route.ParentReference;
+import dev.pointsman.pipeline.resource.route.RouteDefinition;
 
 /**
  * Attaches routes of every kind to the listeners that they name, that admit them, and with which they share hosts.

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.Rule;
-import dev.pointsman.pipeline.plan.RuleName;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.HttpRouteDefinition;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.RuleName;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.route.HttpRouteDefinition;
 
 /**
  * Attaches HTTPRoutes to listeners, and puts each listener's rules in order.

@@ -2,7 +2,7 @@ package dev.pointsman.pipeline.resolve.route;
 
 import java.util.Comparator;
 
-import dev.pointsman.pipeline.plan.PathMatch;
+import dev.pointsman.pipeline.plan.match.PathMatch;
 
 /**
  * Which of two rules of one listener is tried first: the one place that decides it.

@@ -11,11 +11,11 @@ import java.util.Optional;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.plan.HostMatch;
-import dev.pointsman.pipeline.plan.RuleName;
-import dev.pointsman.pipeline.plan.StreamRule;
-import dev.pointsman.pipeline.resource.GatewayDefinition;
-import dev.pointsman.pipeline.resource.StreamRouteDefinition;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.rule.RuleName;
+import dev.pointsman.pipeline.plan.rule.StreamRule;
+import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
+import dev.pointsman.pipeline.resource.route.StreamRouteDefinition;
 
 /**
  * Attaches TCPRoutes and TLSRoutes to listeners, and puts each listener's rules in order.

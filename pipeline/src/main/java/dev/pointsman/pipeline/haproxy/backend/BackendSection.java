@@ -1,0 +1,124 @@
+package dev.pointsman.pipeline.haproxy.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
+import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
+import dev.pointsman.pipeline.haproxy.language.ProxyName;
+import dev.pointsman.pipeline.haproxy.language.Variable;
+import dev.pointsman.pipeline.haproxy.lookup.Treatments;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.BackendTls;
+import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.RuleName;
+import dev.pointsman.pipeline.plan.treatment.Retry;
+
+/**
+ * A Service's port with its servers.
+ *
+ * <p>It exists to say what is done to a request on its way to a server. Without endpoints the section has no server, and HAProxy answers
+ * 503 by itself. What the client says about the protocol it used is replaced, because only this node knows; what it says in
+ * {@code X-Forwarded-For} is kept and appended to.
+ *
+ * <p>HAProxy has retries by section, so a rule with retries of its own has a section of its own, whose servers are those of the first
+ * (they <em>track</em> them: one health check for both).
+ */
+public final class BackendSection {
+
+    private final ConfigurationText text;
+    private final Backend backend;
+    private final Treatments treatments;
+
+    private BackendSection(ConfigurationText text, Backend backend, Treatments treatments) {
+        this.text = text;
+        this.backend = backend;
+        this.treatments = treatments;
+    }
+
+    /** Writes the backend's own section and those of rules that need one. */
+    public static void write(ConfigurationText text, Backend backend, Treatments treatments) {
+        BackendSection sections = new BackendSection(text, backend, treatments);
+        sections.writeOwn();
+        treatments.withRetries(backend.name()).forEach(sections::writeRetrying);
+    }
+
+    private void writeOwn() {
+        writeHead(ProxyName.of(backend.name()), "");
+        PolicyLines.write(text, backend.name(), backend.policy(), true);
+        writeTreatments(Optional.empty());
+        for (Endpoint endpoint : backend.endpoints()) {
+            writeServer(endpoint);
+        }
+    }
+
+    private void writeRetrying(Rule rule) {
+        String own = ProxyName.of(backend.name());
+        writeHead(ProxyName.of(backend.name(), rule), ", with the retries of " + rule.name());
+        Retry retry = rule.treatment().retry().orElseThrow();
+        text.line("retries", Integer.toString(retry.attempts()));
+        text.line(
+                "retry-on",
+                String.join(" ", RetryReasons.of(retry, rule.treatment().timeouts())));
+        PolicyLines.write(text, backend.name(), backend.policy(), false);
+        writeTreatments(Optional.of(rule.name()));
+        for (Endpoint endpoint : backend.endpoints()) {
+            writeServer(endpoint, "no-check", "track", own + "/" + ProxyName.of(endpoint));
+        }
+    }
+
+    private void writeHead(String section, String remark) {
+        text.section("backend " + section);
+        text.comment("Service " + backend.name().service() + ", port "
+                + backend.name().port() + (backend.endpoints().isEmpty() ? ", without endpoints" : "") + remark);
+        text.line(
+                "http-request",
+                "set-var(" + Variable.BACKEND + ")",
+                ConfigurationWord.call("str", backend.name().toString()));
+        text.line("http-request", "set-header", "X-Forwarded-Proto", "%[ssl_fc,iif(https,http)]");
+    }
+
+    private void writeTreatments(Optional<RuleName> sectionOf) {
+        List<Treatments.Treated> treated = treatments.of(backend.name(), sectionOf);
+        for (int i = 0; i < treated.size(); i++) {
+            TreatmentLines.write(text, treated.get(i), "treated_" + (i + 1));
+        }
+    }
+
+    private void writeServer(Endpoint endpoint, String... settings) {
+        List<String> words =
+                new ArrayList<>(List.of("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port()));
+        if (backend.protocol() == BackendProtocol.HTTP_2) {
+            words.addAll(List.of("proto", "h2"));
+        }
+        backend.tls().ifPresent(tls -> words.addAll(tls(tls)));
+        words.addAll(List.of(settings));
+        text.line(words.toArray(String[]::new));
+    }
+
+    /** The server must show a certificate for the name that it is asked for; "@system-ca" are the authorities that the system trusts. */
+    private List<String> tls(BackendTls tls) {
+        return List.of(
+                "ssl",
+                "verify",
+                "required",
+                "ca-file",
+                tls.authorities().isEmpty() ? "@system-ca" : authorities(backend),
+                "sni",
+                ConfigurationWord.call("str", tls.serverName()),
+                "check-sni",
+                ConfigurationWord.of(tls.serverName()),
+                "verifyhost",
+                ConfigurationWord.of(tls.serverName()),
+                "alpn",
+                backend.protocol() == BackendProtocol.HTTP_2 ? "h2" : "http/1.1");
+    }
+
+    /** The file that holds the certificates of those who may have signed the servers'. */
+    public static String authorities(Backend backend) {
+        return ProxyName.of(backend.name()) + ".ca.pem";
+    }
+}

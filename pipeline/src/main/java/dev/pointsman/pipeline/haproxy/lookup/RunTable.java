@@ -1,0 +1,139 @@
+package dev.pointsman.pipeline.haproxy.lookup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.match.PathMatch;
+import dev.pointsman.pipeline.plan.match.RequestMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+
+/**
+ * The paths of a run, which is a stretch of a listener's consecutive rules for one host name.
+ *
+ * <p>For each path that some rule names, the table holds the first of all rules that take it without further conditions, whether they name
+ * this path or a shorter one, and whether a rule <em>with</em> further conditions (method, headers, query, a regular expression) might
+ * go before that: only then these are tried, one by one.
+ */
+public final class RunTable {
+
+    private final String name;
+    private final HostMatch host;
+    private final int firstRank;
+    private final List<Rule> rules = new ArrayList<>();
+
+    /** The ranks of the rules with this path, in order. */
+    private final Map<PathMatch, List<Integer>> ranks = new HashMap<>();
+
+    private final Set<PathMatch> patterns = new LinkedHashSet<>();
+
+    private RunTable(String name, HostMatch host, int firstRank) {
+        this.name = name;
+        this.host = host;
+        this.firstRank = firstRank;
+    }
+
+    /** The runs of a listener; their names are unique in the entrypoint when the numbers are. */
+    static List<RunTable> of(Listener listener, int firstNumber) {
+        List<RunTable> runs = new ArrayList<>();
+        for (int rank = 0; rank < listener.rules().size(); rank++) {
+            Rule rule = listener.rules().get(rank);
+            if (runs.isEmpty() || !runs.getLast().host.equals(rule.host())) {
+                runs.add(new RunTable("r" + (firstNumber + runs.size()), rule.host(), rank));
+            }
+            runs.getLast().add(rule, rank);
+        }
+        return runs;
+    }
+
+    private void add(Rule rule, int rank) {
+        rules.add(rule);
+        if (rule.match().path() instanceof PathMatch.Pattern pattern) {
+            patterns.add(pattern);
+        }
+        ranks.computeIfAbsent(rule.match().path(), any -> new ArrayList<>()).add(rank);
+    }
+
+    HostMatch host() {
+        return host;
+    }
+
+    /** How the tables call the run. */
+    String name() {
+        return name;
+    }
+
+    /** Whether the path, by the tables' reckoning, is not all that a match asks for. */
+    public static boolean hasFurtherConditions(RequestMatch match) {
+        return match.path() instanceof PathMatch.Pattern
+                || !match.method().isEmpty()
+                || !match.headers().isEmpty()
+                || !match.queryParameters().isEmpty();
+    }
+
+    public void write(MapFile exactPaths, MapFile prefixes, Treatments treatments) {
+        Set<PathMatch> paths = new LinkedHashSet<>(ranks.keySet());
+        if (paths.removeAll(patterns)) {
+            // A regular expression may take any path, also one that no other rule names.
+            paths.add(new PathMatch.Prefix("/"));
+        }
+        for (PathMatch path : paths) {
+            // No request has a path with these, so a rule with one takes nothing.
+            if (path.value().chars().noneMatch(c -> c == ' ' || c == '?')) {
+                String hit = hit(path, treatments);
+                switch (path) {
+                    case PathMatch.Exact exact -> exactPaths.put(name + ":" + exact.value(), hit);
+                    case PathMatch.Prefix prefix ->
+                        prefixes.put(name + ":" + (prefix.value().equals("/") ? "" : prefix.value() + "/"), hit);
+                    case PathMatch.Pattern pattern -> throw new IllegalStateException("not in a table: " + pattern);
+                }
+            }
+        }
+    }
+
+    private String hit(PathMatch path, Treatments treatments) {
+        int first = Integer.MAX_VALUE;
+        int firstConditional = Integer.MAX_VALUE;
+        for (PathMatch taking : taking(path)) {
+            for (int rank : ranks.getOrDefault(taking, List.of())) {
+                if (hasFurtherConditions(rules.get(rank - firstRank).match())) {
+                    firstConditional = Math.min(firstConditional, rank);
+                } else {
+                    first = Math.min(first, rank);
+                    break;
+                }
+            }
+        }
+        return first == Integer.MAX_VALUE
+                ? Hit.none()
+                : Hit.of(rules.get(first - firstRank), first, firstConditional < first, treatments);
+    }
+
+    /** Every path match of the run that takes what this one takes, or may do so. */
+    private List<PathMatch> taking(PathMatch path) {
+        List<PathMatch> taking = new ArrayList<>();
+        taking.add(path);
+        String value = path.value();
+        taking.add(new PathMatch.Prefix("/"));
+        for (int slash = value.indexOf('/', 1); slash > 0; slash = value.indexOf('/', slash + 1)) {
+            addPrefix(taking, value.substring(0, slash));
+        }
+        if (path instanceof PathMatch.Exact) {
+            addPrefix(taking, value);
+        }
+        taking.addAll(patterns);
+        return taking;
+    }
+
+    /** What ends with a slash is no prefix: the plan holds prefixes without. */
+    private static void addPrefix(List<PathMatch> taking, String value) {
+        if (!value.endsWith("/")) {
+            taking.add(new PathMatch.Prefix(value));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.pointsman.pipeline.haproxy.lookup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.RuleName;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+import dev.pointsman.pipeline.plan.treatment.Treatment;
+
+/**
+ * Who treats which requests: the rules whose requests are more than forwarded, by the section that does it.
+ *
+ * <p>It exists because HAProxy reads the rules of a section one by one. In the frontend every rule of every route would be read for every
+ * request; so a frontend only finds out where a request goes, and that section has the lines of the few rules that lead to it. A
+ * treatment is named after its rule; a rule whose matches have several prefixes to replace has one for each, told apart by a number.
+ */
+public final class Treatments {
+
+    private final Map<RuleName, Map<Treatment, String>> names = new HashMap<>();
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private final SortedMap<String, Rule> redirects = new TreeMap<>();
+
+    public Treatments(Plan plan) {
+        plan.entrypoints().stream()
+                .flatMap(entrypoint -> entrypoint.listeners().stream())
+                .flatMap(listener -> listener.rules().stream())
+                .filter(Treatments::isTreated)
+                .forEach(this::add);
+    }
+
+    private static boolean isTreated(Rule rule) {
+        return !rule.treatment().isNone() || rule.targets().stream().anyMatch(WeightedBackend::hasEdits);
+    }
+
+    private void add(Rule rule) {
+        Map<Treatment, String> own = names.computeIfAbsent(rule.name(), any -> new HashMap<>());
+        if (!own.containsKey(rule.treatment())) {
+            String name = own.isEmpty() ? rule.name().toString() : rule.name() + "." + own.size();
+            own.put(rule.treatment(), name);
+            rules.put(name, rule);
+            if (rule.treatment().redirect().isPresent()) {
+                redirects.put(name, rule);
+            }
+        }
+    }
+
+    /** Empty for a rule that only forwards. */
+    String nameOf(Rule rule) {
+        return names.getOrDefault(rule.name(), Map.of()).getOrDefault(rule.treatment(), "");
+    }
+
+    /** The rules that answer by a redirect, by their treatment's name. */
+    public SortedMap<String, Rule> redirects() {
+        return redirects;
+    }
+
+    /** The treatments of a backend's requests by rules that send them to its own section, or to the one of that rule. */
+    public List<Treated> of(BackendName backend, Optional<RuleName> sectionOf) {
+        List<Treated> all = new ArrayList<>();
+        rules.forEach((name, rule) -> {
+            boolean here = rule.treatment().retry().isPresent()
+                    ? sectionOf.filter(rule.name()::equals).isPresent()
+                    : sectionOf.isEmpty();
+            if (here) {
+                addTreated(all, name, rule, backend);
+            }
+        });
+        return all;
+    }
+
+    private static void addTreated(List<Treated> all, String name, Rule rule, BackendName backend) {
+        List<WeightedBackend> sharing = Hit.sharing(rule);
+        List<WeightedBackend> here = sharing.stream()
+                .filter(target -> target.backend().equals(backend))
+                .toList();
+        if (!here.isEmpty()) {
+            all.add(new Treated(name, rule, here));
+        }
+    }
+
+    /** The rules that need a section of their own for this backend, because retries are a section's. */
+    public List<Rule> withRetries(BackendName backend) {
+        SortedMap<String, Rule> found = new TreeMap<>();
+        for (Rule rule : rules.values()) {
+            boolean leadsHere = Hit.sharing(rule).stream()
+                    .anyMatch(target -> target.backend().equals(backend));
+            if (leadsHere && rule.treatment().retry().isPresent()) {
+                found.putIfAbsent(rule.name().toString(), rule);
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /**
+     * One treatment in one section.
+     *
+     * @param name the treatment's name
+     * @param rule a rule that has it
+     * @param targets the rule's shares that the section serves; more than one when the rule names the backend several times
+     */
+    public record Treated(String name, Rule rule, List<WeightedBackend> targets) {}
+}

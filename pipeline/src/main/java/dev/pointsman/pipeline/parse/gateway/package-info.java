@@ -1,0 +1,2 @@
+/** Reads Gateways and their classes. */
+package dev.pointsman.pipeline.parse.gateway;

@@ -1,0 +1,2 @@
+/** Reads routes: matches here, filters next door in {@code filter}. */
+package dev.pointsman.pipeline.parse.route;

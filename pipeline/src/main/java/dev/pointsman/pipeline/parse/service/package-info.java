@@ -1,0 +1,2 @@
+/** Reads Services, their endpoints and their policies. */
+package dev.pointsman.pipeline.parse.service;

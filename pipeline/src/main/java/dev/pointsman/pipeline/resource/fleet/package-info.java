@@ -1,0 +1,2 @@
+/** The Fleet, and how Gateways name theirs. */
+package dev.pointsman.pipeline.resource.fleet;

@@ -1,0 +1,2 @@
+/** Gateways and their classes: where requests come in, and whose business that is. */
+package dev.pointsman.pipeline.resource.gateway;
