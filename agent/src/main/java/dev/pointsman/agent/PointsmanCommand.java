@@ -15,6 +15,7 @@ import dev.pointsman.agent.command.StatusCommand;
 import dev.pointsman.agent.command.UndrainCommand;
 import dev.pointsman.agent.notify.Probe;
 import dev.pointsman.pipeline.command.CheckCommand;
+import dev.pointsman.pipeline.command.ExplainCommand;
 import dev.pointsman.pipeline.command.RenderCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             DrainCommand.class,
             UndrainCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             RenderCommand.class,
             PointsmanCommand.Run.class,
             PointsmanCommand.Notify.class,

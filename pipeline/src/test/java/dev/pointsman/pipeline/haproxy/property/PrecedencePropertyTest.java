@@ -12,6 +12,7 @@ import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
 import dev.pointsman.pipeline.compile.DefinitionFile;
 import dev.pointsman.pipeline.compile.DefinitionSet;
+import dev.pointsman.pipeline.explain.Answer;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
@@ -92,7 +93,8 @@ class PrecedencePropertyTest {
                 backends.stream().map(EchoBackend::endpoint).toList());
         Path place = Files.createDirectory(directory.resolve("set-" + seed));
         int matched = 0;
-        try (HaproxyProcess haproxy = HaproxyProcess.start(compile(documents), place)) {
+        Plan plan = compile(documents);
+        try (HaproxyProcess haproxy = HaproxyProcess.start(plan, place)) {
             for (int i = 0; i < REQUESTS_PER_SET; i++) {
                 RawRequest request = routes.request(random);
                 Optional<Integer> expected = SpecificationMatcher.match(routes, request);
@@ -101,10 +103,20 @@ class PrecedencePropertyTest {
                         .as("seed %d, request%n%s%nof%n%s", seed, request.text(), documents)
                         .isEqualTo(expected.map(rule -> "rule-" + rule).orElse(""));
                 assertThat(answer.status()).isEqualTo(expected.isPresent() ? 200 : 404);
+                assertThat(backendOf(ExplainedRequest.answer(plan, request)))
+                        .as("explained, seed %d, request%n%s%nof%n%s", seed, request.text(), documents)
+                        .isEqualTo(expected.map(rule -> "shop/rule-" + rule + ":80")
+                                .orElse(""));
                 matched += expected.isPresent() ? 1 : 0;
             }
         }
         return matched;
+    }
+
+    private static String backendOf(Answer answer) {
+        return answer instanceof Answer.Forwarded forwarded
+                ? forwarded.shares().getFirst().backend().orElseThrow().toString()
+                : "";
     }
 
     private static Plan compile(String documents) {

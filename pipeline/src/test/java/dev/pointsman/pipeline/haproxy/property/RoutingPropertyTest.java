@@ -122,6 +122,9 @@ class RoutingPropertyTest {
                         .isEqualTo(expected.map(rule -> "rule-" + rule.name().index())
                                 .orElse(""));
                 assertThat(answer.status()).isEqualTo(expected.isPresent() ? 200 : 404);
+                assertThat(ExplainedRequest.answer(plan, request).winner())
+                        .as("explained, seed %d, request%n%s", seed, request.text())
+                        .isEqualTo(expected);
                 matched += expected.isPresent() ? 1 : 0;
             }
         }

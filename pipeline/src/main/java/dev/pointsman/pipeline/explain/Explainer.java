@@ -1,0 +1,137 @@
+package dev.pointsman.pipeline.explain;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.match.HostMatch;
+import dev.pointsman.pipeline.plan.rule.Rule;
+import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+
+/** Explains requests to one plan; a pure reading of it. */
+public final class Explainer {
+
+    private final Set<BackendName> withEndpoints = new HashSet<>();
+
+    public Explainer(Plan plan) {
+        for (Backend backend : plan.backends()) {
+            if (!backend.endpoints().isEmpty()) {
+                withEndpoints.add(backend.name());
+            }
+        }
+    }
+
+    /** The way of a request that comes in at this entrypoint. */
+    public Explanation explain(Entrypoint entrypoint, Request request) {
+        RequestMatcher matcher = new RequestMatcher(request);
+        Optional<Listener> connection = connection(entrypoint, request);
+        if (entrypoint.isTls() && connection.isEmpty()) {
+            return new Explanation(entrypoint, Optional.empty(), List.of(), new Answer.Closed());
+        }
+        Optional<Listener> listener = entrypoint.listeners().stream()
+                .filter(candidate -> matcher.isFor(candidate.host()))
+                .findFirst();
+        if (listener.isEmpty()) {
+            return new Explanation(entrypoint, listener, List.of(), new Answer.NoRule());
+        }
+        if (connection.isPresent() && entrypoint.listeners().size() > 1 && !connection.equals(listener)) {
+            return new Explanation(entrypoint, listener, List.of(), new Answer.Misdirected());
+        }
+        List<Candidate> candidates = candidates(listener.get(), matcher);
+        Answer answer = candidates.stream()
+                .filter(candidate -> candidate.verdict() instanceof Candidate.Wins)
+                .findFirst()
+                .map(candidate -> answer(candidate.rule(), entrypoint, request))
+                .orElseGet(Answer.NoRule::new);
+        return new Explanation(entrypoint, listener, candidates, answer);
+    }
+
+    /** Who answers, without the candidates; what matters when very many requests are asked about. */
+    public Answer answer(Entrypoint entrypoint, Request request) {
+        return explain(entrypoint, request).answer();
+    }
+
+    /** The listener of a TLS connection, by the server name; empty without TLS. */
+    private static Optional<Listener> connection(Entrypoint entrypoint, Request request) {
+        if (!entrypoint.isTls()) {
+            return Optional.empty();
+        }
+        String name = request.serverName().orElse("").toLowerCase(Locale.ROOT);
+        return entrypoint.listeners().stream()
+                .filter(candidate -> name.isEmpty()
+                        ? candidate.host() instanceof HostMatch.Any
+                        : RequestMatcher.takes(candidate.host(), name))
+                .findFirst();
+    }
+
+    private static List<Candidate> candidates(Listener listener, RequestMatcher matcher) {
+        List<Candidate> candidates = new ArrayList<>(listener.rules().size());
+        Optional<Rule> winner = Optional.empty();
+        for (int rank = 0; rank < listener.rules().size(); rank++) {
+            Rule rule = listener.rules().get(rank);
+            Optional<Candidate.Fails> failure = matcher.failure(rule);
+            Candidate.Verdict verdict;
+            if (failure.isPresent()) {
+                verdict = failure.get();
+            } else if (winner.isPresent()) {
+                verdict = new Candidate.Outranked(Precedence.reason(winner.get(), rule));
+            } else {
+                verdict = new Candidate.Wins();
+                winner = Optional.of(rule);
+            }
+            candidates.add(new Candidate(rule, rank, verdict));
+        }
+        return candidates;
+    }
+
+    private Answer answer(Rule rule, Entrypoint entrypoint, Request request) {
+        if (rule.treatment().cors().isPresent() && isPreflight(request) && isTreatedAnywhere(rule)) {
+            return new Answer.Preflight(rule);
+        }
+        return rule.treatment()
+                .redirect()
+                .<Answer>map(redirect ->
+                        new Answer.Redirected(rule, Location.of(redirect, request, entrypoint), redirect.code()))
+                .orElseGet(() -> shared(rule));
+    }
+
+    /** A rule without backend is answered before anybody looks at its filters. */
+    private static boolean isTreatedAnywhere(Rule rule) {
+        return rule.treatment().redirect().isPresent()
+                || rule.targets().stream().anyMatch(target -> target.weight() > 0);
+    }
+
+    private static boolean isPreflight(Request request) {
+        return request.method().equals("OPTIONS")
+                && !request.values("origin").isEmpty()
+                && !request.values("access-control-request-method").isEmpty();
+    }
+
+    private Answer shared(Rule rule) {
+        List<Answer.Share> shares = new ArrayList<>();
+        for (WeightedBackend target : rule.targets()) {
+            if (target.weight() > 0) {
+                shares.add(new Answer.Share(
+                        Optional.of(target.backend()),
+                        target.weight(),
+                        rule.totalWeight(),
+                        withEndpoints.contains(target.backend())));
+            }
+        }
+        if (shares.isEmpty()) {
+            return new Answer.Unserved(rule);
+        }
+        if (rule.weightToNowhere() > 0) {
+            shares.add(new Answer.Share(Optional.empty(), rule.weightToNowhere(), rule.totalWeight(), false));
+        }
+        return new Answer.Forwarded(rule, shares);
+    }
+}

@@ -1,0 +1,2 @@
+/** Explanations for people and for programs. */
+package dev.pointsman.pipeline.explain.show;
