@@ -81,4 +81,20 @@ class RoomsTest {
     @ArchTest
     static final ArchRule noRoomLeadsBackToItself =
             slices().matching(PIPELINE + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noRoomOfThePlanLeadsBackToItself =
+            slices().matching(PIPELINE + ".plan.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noRoomOfTheResourcesLeadsBackToItself =
+            slices().matching(PIPELINE + ".resource.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noRoomOfTheReadersLeadsBackToItself =
+            slices().matching(PIPELINE + ".parse.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noRoomOfTheHaproxyRendererLeadsBackToItself =
+            slices().matching(PIPELINE + ".haproxy.(*)..").should().beFreeOfCycles();
 }

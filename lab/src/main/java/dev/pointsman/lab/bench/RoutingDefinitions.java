@@ -1,6 +1,9 @@
 package dev.pointsman.lab.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,24 +28,6 @@ import dev.pointsman.pipeline.resolve.reference.AddressScope;
  * @param endpoints addresses and ports of each Service, of one port; the routes use the Services in turn
  */
 record RoutingDefinitions(int port, int routes, int paths, List<List<String>> endpoints) {
-
-    private static final String FLEET = """
-            apiVersion: pointsman.dev/v1
-            kind: Fleet
-            metadata: {name: lab, namespace: edge}
-            spec:
-              region: eu-central-1
-              vpcId: vpc-0123456789abcdef0
-              nodes: [{name: node-a, zone: eu-central-1a, address: 10.20.1.10, interfaceId: eni-0a000000}]
-              routeTables: {all: true}
-            ---
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: pointsman}
-            spec:
-              controllerName: pointsman.dev/gateway-controller
-              parametersRef: {group: pointsman.dev, kind: Fleet, name: lab, namespace: edge}
-            """;
 
     private static final String GATEWAY = """
             apiVersion: gateway.networking.k8s.io/v1
@@ -91,10 +76,18 @@ record RoutingDefinitions(int port, int routes, int paths, List<List<String>> en
         return "/service/v" + number;
     }
 
+    private static String fleet() {
+        try (InputStream file = RoutingDefinitions.class.getResourceAsStream("/fleet-of-one.yaml")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As many files as routes and Services. */
     DefinitionSet write() {
         List<DefinitionFile> files = new ArrayList<>();
-        files.add(new DefinitionFile("edge.yaml", FLEET + "---\n" + GATEWAY.formatted(port)));
+        files.add(new DefinitionFile("edge.yaml", fleet() + "---\n" + GATEWAY.formatted(port)));
         for (int route = 0; route < routes; route++) {
             StringBuilder text = new StringBuilder(ROUTE.formatted(route, host(route)));
             for (int path = 0; path < paths; path++) {

@@ -4,28 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import dev.pointsman.pipeline.FleetOfOne;
+
 /** Makes valid definitions from a random number: few names, so that rules meet and tie often. */
 final class RandomDefinitions {
-
-    private static final String FLEET = """
-            apiVersion: pointsman.dev/v1
-            kind: Fleet
-            metadata: {name: lab, namespace: edge}
-            spec:
-              region: eu-central-1
-              vpcId: vpc-0123456789abcdef0
-              nodes: [{name: node-a, zone: eu-central-1a, address: 10.20.1.10, interfaceId: eni-0a000000}]
-              routeTables: {all: true}
-            """;
-
-    private static final String CLASS = """
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: pointsman}
-            spec:
-              controllerName: pointsman.dev/gateway-controller
-              parametersRef: {group: pointsman.dev, kind: Fleet, name: lab, namespace: edge}
-            """;
 
     private static final List<String> HOSTS =
             List.of("a.example.com", "b.example.com", "\"*.example.com\"", "\"*.com\"", "a.b.example.com");
@@ -33,7 +15,7 @@ final class RandomDefinitions {
     private static final List<String> PATHS = List.of("/", "/a", "/a/", "/a/b", "/b", "/ab");
 
     private final Random random;
-    private final List<String> documents = new ArrayList<>(List.of(FLEET, CLASS));
+    private final List<String> documents = new ArrayList<>(List.of(FleetOfOne.TEXT.split("---\n")));
 
     private RandomDefinitions(Random random) {
         this.random = random;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import dev.pointsman.pipeline.FleetOfOne;
 import dev.pointsman.pipeline.ProgramUnderTest;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
@@ -33,22 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DefinitionFuzzTest {
 
     private static final String PLACE = """
-            apiVersion: pointsman.dev/v1
-            kind: Fleet
-            metadata: {name: lab, namespace: edge}
-            spec:
-              region: eu-central-1
-              vpcId: vpc-0123456789abcdef0
-              nodes: [{name: node-a, zone: eu-central-1a, address: 10.20.1.10, interfaceId: eni-0a000000}]
-              routeTables: {all: true}
-            ---
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: pointsman}
-            spec:
-              controllerName: pointsman.dev/gateway-controller
-              parametersRef: {group: pointsman.dev, kind: Fleet, name: lab, namespace: edge}
-            ---
             apiVersion: gateway.networking.k8s.io/v1
             kind: Gateway
             metadata: {name: web, namespace: shop}
@@ -138,7 +123,7 @@ class DefinitionFuzzTest {
             for (int spoilt = random.nextInt(2); spoilt >= 0; spoilt--) {
                 spoil(route, random);
             }
-            String text = PLACE + route.encode();
+            String text = FleetOfOne.TEXT + PLACE + route.encode();
             Compilation compilation = DefinitionCompiler.compile(
                     new DefinitionSet(List.of(new DefinitionFile("all.yaml", text)), List.of()));
             if (compilation instanceof Compilation.Accepted taken) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
+import dev.pointsman.pipeline.FleetOfOne;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
@@ -33,23 +34,7 @@ class PrecedencePropertyTest {
 
     private static final int REQUESTS_PER_SET = 200;
 
-    private static final String FLEET = """
-            apiVersion: pointsman.dev/v1
-            kind: Fleet
-            metadata: {name: lab, namespace: edge}
-            spec:
-              region: eu-central-1
-              vpcId: vpc-0123456789abcdef0
-              nodes: [{name: node-a, zone: eu-central-1a, address: 10.20.1.10, interfaceId: eni-0a000000}]
-              routeTables: {all: true}
-            ---
-            apiVersion: gateway.networking.k8s.io/v1
-            kind: GatewayClass
-            metadata: {name: pointsman}
-            spec:
-              controllerName: pointsman.dev/gateway-controller
-              parametersRef: {group: pointsman.dev, kind: Fleet, name: lab, namespace: edge}
-            ---
+    private static final String GRANT = """
             apiVersion: gateway.networking.k8s.io/v1beta1
             kind: ReferenceGrant
             metadata: {name: all, namespace: shop}
@@ -120,7 +105,8 @@ class PrecedencePropertyTest {
     }
 
     private static Plan compile(String documents) {
-        DefinitionSet set = new DefinitionSet(List.of(new DefinitionFile("all.yaml", FLEET + documents)), List.of());
+        DefinitionSet set = new DefinitionSet(
+                List.of(new DefinitionFile("all.yaml", FleetOfOne.TEXT + GRANT + documents)), List.of());
         Compilation compilation =
                 DefinitionCompiler.compile(set, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO));
         assertThat(compilation).as("%s", compilation.findings()).isInstanceOf(Compilation.Accepted.class);
