@@ -25,7 +25,11 @@ class RoomsTest {
     @ArchTest
     static final ArchRule whatDecidesIsPure = noClasses()
             .that()
-            .resideInAnyPackage(OWNERSHIP + ".rule..", OWNERSHIP + ".memory..", OWNERSHIP + ".machine..")
+            .resideInAnyPackage(
+                    OWNERSHIP + ".rule..",
+                    OWNERSHIP + ".memory..",
+                    OWNERSHIP + ".machine..",
+                    "dev.pointsman.agent.fitness..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import dev.pointsman.agent.ownership.machine.Effect;
-import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.pipeline.node.NodeLayout;
 import org.jboss.logging.Logger;
 
 /**
- * Writes the files through which keepalived learns that this node cannot write: "1" while it cannot, "0" while it can.
+ * Writes the files through which keepalived learns that this node stands behind its peers, because it cannot write, or is not fit: "1" while
+ * it does, "0" while it does not.
  *
  * <p>It exists because the agent may not signal root's keepalived; a tracked file is the one thing that both may touch.
  */
@@ -31,12 +31,14 @@ final class AbilityMarks {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(fresh, mark.state() == Ability.State.ABLE ? "0\n" : "1\n");
+            Files.writeString(fresh, mark.standsBehind() ? "1\n" : "0\n");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             LOG.errorf(
-                    "failed to write \"%s\", keepalived does not learn that this node is %s: %s",
-                    file, mark.state(), failure.getMessage());
+                    "failed to write \"%s\", keepalived does not learn that this node %s: %s",
+                    file,
+                    mark.standsBehind() ? "stands behind its peers" : "stands behind its peers no longer",
+                    failure.getMessage());
         }
     }
 }

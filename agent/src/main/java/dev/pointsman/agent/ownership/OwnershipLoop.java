@@ -81,7 +81,7 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
         /** What this node has to hold has changed. */
         void remember(Assignment known);
 
-        /** Whether this node can write a group's tables has changed. */
+        /** Whether this node stands behind its peers in a group has changed. */
         void mark(Effect.Mark mark);
     }
 
@@ -107,6 +107,11 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
     /** Gives this node something to hold, or something else than before. */
     void assign(Assignment assigned) {
         inbox.add(new LoopEvent.Assigned(assigned));
+    }
+
+    /** This node may stand before its peers. */
+    void becomeFit() {
+        inbox.add(new LoopEvent.Fit());
     }
 
     @Override

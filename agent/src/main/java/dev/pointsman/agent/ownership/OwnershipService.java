@@ -105,6 +105,11 @@ public class OwnershipService {
         }
     }
 
+    /** This node serves what its peers serve: from now on it stands behind them only while it cannot write. */
+    public void becomeFit() {
+        loop.becomeFit();
+    }
+
     /** What this node knows and does about its routes; empty before the first plan. */
     public Optional<OwnershipView> view() {
         return loop.view();

@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pointsman.pipeline.plan.fleet.Node;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -14,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param zone its availability zone
  * @param reachable whether its agent answered
  * @param vrrp {@code MASTER}, {@code BACKUP}, {@code FAULT} or {@code UNKNOWN}: MASTER when it is MASTER of any route group
+ * @param isFit whether it may stand before its peers ({@link dev.pointsman.agent.fitness})
  * @param haproxy {@code serving} or {@code down}
  * @param fetched the branch's head as it last saw it; null when it never did
  * @param running the revision that its HAProxy serves; null when none, or nobody knows
@@ -27,6 +29,7 @@ public record NodeReport(
         String zone,
         boolean reachable,
         String vrrp,
+        @JsonProperty("fit") boolean isFit,
         String haproxy,
         String fetched,
         String running,
@@ -48,11 +51,11 @@ public record NodeReport(
 
     /** A node that this one has no way to ask. */
     static NodeReport notAsked(Node node) {
-        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", DOWN, null, null, null, List.of());
+        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, List.of());
     }
 
     /** A node whose agent does not answer: nobody can say anything else about it. */
     static NodeReport unreachable(Node node, String why) {
-        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", DOWN, null, null, null, List.of(why));
+        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, List.of(why));
     }
 }

@@ -14,8 +14,9 @@ import dev.pointsman.pipeline.plan.fleet.Node;
 /**
  * What the other nodes say about themselves at the moment when somebody wants to know.
  *
- * <p>For the report only: no decision rests on it. An answer that is a few seconds old would show a dead node as MASTER, just when a
- * person looks; so nothing is remembered. Peers listen on the address and the report port that the Fleet gives them.
+ * <p>For the report, and for a node that starts ({@link dev.pointsman.agent.fitness}): no decision about routes rests on it. An answer that is
+ * a few seconds old would show a dead node as MASTER, just when a person looks; so nothing is remembered. Peers listen on the address and
+ * the report port that the Fleet gives them.
  */
 @Singleton
 public class PeerReports {
@@ -26,6 +27,11 @@ public class PeerReports {
     PeerReports(AgentConfiguration configuration, NodeClient client) {
         this.configuration = configuration;
         this.client = client;
+    }
+
+    /** Whether the agents of this fleet listen where others reach them; configured alike, the peers' do not when this one does not. */
+    boolean canBeAsked() {
+        return !configuration.listen().isLoopback();
     }
 
     /** Asks all of them at once, so that one that is gone delays no other; takes about a second when one is. By name. */
@@ -50,8 +56,7 @@ public class PeerReports {
     }
 
     private NodeReport ask(Node peer, int port) {
-        if (configuration.listen().isLoopback()) {
-            // Then the peers' agents, configured alike, cannot be reached either.
+        if (!canBeAsked()) {
             return NodeReport.notAsked(peer);
         }
         try {

@@ -12,6 +12,8 @@ import dev.pointsman.agent.apply.NodeStatus;
 import dev.pointsman.agent.apply.StatusBoard;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.doctor.DoctorRound;
+import dev.pointsman.agent.fitness.Fitness;
+import dev.pointsman.agent.fitness.FitnessBoard;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.haproxy.WorkerSocket;
@@ -30,6 +32,7 @@ public class ThisNode {
     private final PlanKeeper plan;
     private final AgentConfiguration configuration;
     private final DoctorRound doctor;
+    private final FitnessBoard fitness;
 
     ThisNode(
             StatusBoard board,
@@ -38,7 +41,8 @@ public class ThisNode {
             OwnershipService ownership,
             PlanKeeper plan,
             AgentConfiguration configuration,
-            DoctorRound doctor) {
+            DoctorRound doctor,
+            FitnessBoard fitness) {
         this.board = board;
         this.store = store;
         this.worker = worker;
@@ -46,6 +50,7 @@ public class ThisNode {
         this.plan = plan;
         this.configuration = configuration;
         this.doctor = doctor;
+        this.fitness = fitness;
     }
 
     NodeReport report() {
@@ -56,11 +61,15 @@ public class ThisNode {
         List<String> problems = new ArrayList<>(status.sentences());
         view.ifPresent(seen -> problems.addAll(seen.problems()));
         problems.addAll(doctor.ailments());
+        if (fitness.read() instanceof Fitness.Waiting(String reason)) {
+            problems.add("it has started and stands behind its peers in VRRP: " + reason);
+        }
         return new NodeReport(
                 self.map(Node::name).orElse(configuration.node()),
                 self.map(Node::zone).orElse(""),
                 true,
                 vrrp(view),
+                fitness.isFit(),
                 digest.isPresent() ? NodeReport.SERVING : NodeReport.DOWN,
                 status.fetched().orElse(null),
                 digest.flatMap(this::revisionOf).orElse(null),

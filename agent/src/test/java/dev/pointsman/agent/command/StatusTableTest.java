@@ -48,6 +48,7 @@ class StatusTableTest {
                 "eu-central-1a",
                 true,
                 "BACKUP",
+                true,
                 "down",
                 "fedcba98",
                 REVISION,
@@ -92,7 +93,8 @@ class StatusTableTest {
     }
 
     private static NodeReport serving(String name) {
-        return new NodeReport(name, "eu-central-1a", true, "MASTER", "serving", REVISION, REVISION, null, List.of());
+        return new NodeReport(
+                name, "eu-central-1a", true, "MASTER", true, "serving", REVISION, REVISION, null, List.of());
     }
 
     private static FindingReport finding(int line) {

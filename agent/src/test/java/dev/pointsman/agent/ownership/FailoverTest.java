@@ -25,7 +25,6 @@ import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.OwnershipView.Entry;
 import dev.pointsman.agent.ownership.report.OwnershipView.Move;
 import dev.pointsman.agent.ownership.report.Trigger;
-import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.lab.ec2.Call;
 import dev.pointsman.lab.ec2.query.ErrorCode;
 import dev.pointsman.lab.fault.Availability;
@@ -59,7 +58,7 @@ class FailoverTest {
     private ObservedMachine machine;
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private OwnershipLoop loop;
-    private final List<Ability.State> marks = new CopyOnWriteArrayList<>();
+    private final List<Boolean> marks = new CopyOnWriteArrayList<>();
     private volatile Assignment remembered;
     private volatile boolean isStopped;
     private Thread turning;
@@ -463,8 +462,9 @@ class FailoverTest {
     void every_table_is_tested_for_the_right_to_write_it() throws Exception {
         lab.pointAllAt(ENI_A);
         startLoop();
+        loop.becomeFit();
 
-        await(() -> marks.equals(List.of(Ability.State.ABLE)));
+        await(() -> marks.equals(List.of(false)));
         assertThat(lab.dryRuns("ReplaceRoute")).hasSize(4);
         assertNothingWritten();
     }
@@ -531,7 +531,7 @@ class FailoverTest {
 
                     @Override
                     public void mark(Effect.Mark mark) {
-                        marks.add(mark.state());
+                        marks.add(mark.standsBehind());
                     }
                 });
         loop.assign(TestAssignments.edge("node-b", order, List.of(Ec2Lab.VIP)));

@@ -19,7 +19,6 @@ import dev.pointsman.agent.ownership.machine.Outcome;
 import dev.pointsman.agent.ownership.machine.OwnershipMachine;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.report.Trigger;
-import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Call;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.agent.vrrp.LivingProcess;
@@ -45,6 +44,7 @@ final class Agent {
     private final OwnershipMachine machine;
     private final Mastership mastership;
     private final WriteRecord record;
+    private final Follower follower;
     private final List<LoopEvent> inbox = new ArrayList<>();
     private final List<Runnable> suspended = new ArrayList<>();
     private boolean isDead;
@@ -63,6 +63,7 @@ final class Agent {
                 new Story(world, node, record),
                 world.draws::unit,
                 (assignment, group) -> world.tampering.rule().apply(assignment.rule(group)));
+        this.follower = new Follower(world, node, this);
         this.mastership = new Mastership(_ -> node.keepalived().hasPlaceholder(), new Process(world, node));
     }
 
@@ -86,6 +87,21 @@ final class Agent {
     void start() {
         Assignment assignment = world.shape.assignments().get(node.index());
         deliver(new LoopEvent.Assigned(assignment));
+        if (isLasting) {
+            follower.start();
+        }
+    }
+
+    void becomeFit() {
+        deliver(new LoopEvent.Fit());
+    }
+
+    boolean isFit() {
+        return follower.isFit();
+    }
+
+    boolean isDead() {
+        return isDead;
     }
 
     boolean isRunning() {
@@ -199,12 +215,19 @@ final class Agent {
                         tableOf(attempt.entry()),
                         refusal -> deliver(new LoopEvent.Tried(
                                 attempt.group(), attempt.entry().table(), refusal)));
-            case Effect.Mark mark -> node.mark(mark.state() != Ability.State.ABLE);
+            case Effect.Mark mark -> mark(mark.standsBehind());
             case Effect.Settle(LoopEvent.Told told, Done done) -> told.verdict().complete(done);
             case Effect.Warm _ -> {
                 // Connections are not simulated.
             }
         }
+    }
+
+    private void mark(boolean standsBehind) {
+        if (!standsBehind && node.isMarkedUnable()) {
+            follower.standsBehindNoLonger();
+        }
+        node.mark(standsBehind);
     }
 
     private void look() {

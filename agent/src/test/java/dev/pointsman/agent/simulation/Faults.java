@@ -32,7 +32,7 @@ final class Faults {
     private void happen() {
         Node node = world.nodes.get(draws.below(world.nodes.size()));
         long span = draws.span();
-        switch (draws.below(22)) {
+        switch (draws.below(25)) {
             case 0, 1, 2 -> partition(node, span);
             case 3, 4 -> oneWay(node, span);
             case 5 -> {
@@ -103,6 +103,16 @@ final class Faults {
                         span,
                         isSlow ? "is slow" : "loses answers");
             }
+            case 21, 22 -> world.git.push();
+            case 23 -> {
+                int index = node.index();
+                boolean refuses = draws.percent(50);
+                boolean[] hindered = refuses ? world.git.isRefusing : world.git.isUnreachable;
+                cloudless(
+                        () -> hindered[index] = true,
+                        node + (refuses ? " refuses what is new" : " does not reach Git"));
+                later(span, () -> hindered[index] = false);
+            }
             default -> meddle();
         }
     }
@@ -162,6 +172,11 @@ final class Faults {
             stop.run();
             world.watch.look();
         });
+    }
+
+    private void cloudless(Runnable begin, String what) {
+        world.tell(() -> what);
+        begin.run();
     }
 
     /** Somebody changes an entry by hand. */

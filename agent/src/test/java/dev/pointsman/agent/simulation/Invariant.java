@@ -12,6 +12,11 @@ enum Invariant {
     WRITES_ARE_BOUNDED,
     /** A partition that stands comes to rest: nothing but the witness is written any more. */
     A_CONTEST_COMES_TO_REST,
-    /** Once faults stop, within the bound one node owns everything, is MASTER and serves, and nobody writes. */
+    /** A node that has just started stands behind its peers with a revision that neither they nor the branch's head have. */
+    A_STARTING_NODE_STAYS_BEHIND,
+    /**
+     * Once faults stop, within the bound one node owns everything, is MASTER and serves, nobody stands behind as unable or unfit, and nobody
+     * writes.
+     */
     ALL_SETTLES
 }

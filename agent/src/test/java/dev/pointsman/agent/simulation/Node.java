@@ -18,6 +18,7 @@ final class Node {
     private boolean isHaproxyUp;
     private boolean isKnownStopped;
     private boolean isMarkedUnable;
+    private int revision;
 
     Node(World world, int index) {
         this.world = world;
@@ -52,10 +53,28 @@ final class Node {
         return isMarkedUnable;
     }
 
+    /** The revision that it serves, or will when HAProxy runs; on disk, so it outlives everything. */
+    int revision() {
+        return revision;
+    }
+
+    /** Serves a revision from now on; returns whether that is another than before. */
+    boolean serves(int next) {
+        boolean isOther = next != revision;
+        revision = next;
+        return isOther;
+    }
+
+    /** Whether its agent has come through what starting nodes go through. */
+    boolean isFit() {
+        return agent != null && agent.isFit();
+    }
+
     void mark(boolean isUnable) {
         if (isUnable != isMarkedUnable) {
             isMarkedUnable = isUnable;
-            world.tell(() -> this + ": " + (isUnable ? "cannot write and stands back" : "can write"));
+            world.tell(
+                    () -> this + ": " + (isUnable ? "stands behind its peers" : "stands behind its peers no longer"));
         }
     }
 

@@ -38,7 +38,7 @@ class PlantedBugsTest {
 
     @Test
     void a_node_is_master_by_its_address_although_keepalived_is_dead_or_frozen() {
-        assertFound(new Tampering(rule -> rule, true, false), Invariant.ONLY_A_MASTER_WRITES);
+        assertFound(new Tampering(rule -> rule, true, false, false), Invariant.ONLY_A_MASTER_WRITES);
     }
 
     @Test
@@ -48,7 +48,12 @@ class PlantedBugsTest {
 
     @Test
     void the_client_sends_a_write_again_by_itself() {
-        assertFound(new Tampering(rule -> rule, false, true), Invariant.ONLY_A_MASTER_WRITES);
+        assertFound(new Tampering(rule -> rule, false, true, false), Invariant.ONLY_A_MASTER_WRITES);
+    }
+
+    @Test
+    void a_node_that_starts_takes_over_with_whatever_it_has() {
+        assertFound(new Tampering(rule -> rule, false, false, true), Invariant.A_STARTING_NODE_STAYS_BEHIND);
     }
 
     private static Tampering rule(UnaryOperator<DecisionRule> plant) {

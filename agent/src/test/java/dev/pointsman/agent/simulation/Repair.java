@@ -15,6 +15,8 @@ record Repair(World world) {
         world.cloud.isSlow = false;
         world.cloud.throttled = 0;
         world.cloud.lost = 0;
+        Arrays.fill(world.git.isUnreachable, false);
+        Arrays.fill(world.git.isRefusing, false);
         Arrays.fill(world.cloud.deniedFrom, Integer.MAX_VALUE);
         for (Node node : world.nodes) {
             node.trapAgent(-1, false);

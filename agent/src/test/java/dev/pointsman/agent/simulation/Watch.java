@@ -132,10 +132,13 @@ final class Watch {
         return worst;
     }
 
-    /** Whether one node owns everything, is the only MASTER, and serves. */
+    /** Whether one node owns everything, is the only MASTER, and serves, and none stands behind. */
     boolean isSettled() {
         int master = -1;
         for (Node node : world.nodes) {
+            if (node.isMarkedUnable()) {
+                return false;
+            }
             if (node.keepalived().isMaster()) {
                 if (master >= 0) {
                     return false;

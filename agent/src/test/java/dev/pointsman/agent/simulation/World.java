@@ -16,6 +16,7 @@ final class World {
     final Network network;
     final Cloud cloud;
     final Watch watch;
+    final Git git;
     final List<Node> nodes = new ArrayList<>();
     final long preemptDelay;
     private final Consumer<String> story;
@@ -36,6 +37,7 @@ final class World {
         };
         this.cloud = new Cloud(this, shape.tables(), size, staleness);
         this.watch = new Watch(this);
+        this.git = new Git(this, size);
         for (int node = 0; node < size; node++) {
             nodes.add(new Node(this, node));
             witnesses.add(shape.witness(node));

@@ -5,7 +5,6 @@ import java.util.SortedSet;
 
 import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
-import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Call;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
@@ -33,8 +32,8 @@ public sealed interface Effect {
     /** Test whether this node could write a table: {@link LoopEvent.Tried}. */
     record Try(String group, RouteEntry entry) implements Effect {}
 
-    /** Tell keepalived whether this node can write the group's tables. */
-    record Mark(String group, Ability.State state) implements Effect {}
+    /** Tell keepalived whether this node stands behind its peers in the group. */
+    record Mark(String group, boolean standsBehind) implements Effect {}
 
     /** Whoever told something gets this verdict, once the view shows what it is about. */
     record Settle(LoopEvent.Told told, Done done) implements Effect {}

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.ec2.Route;
 import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ownership.memory.EntryMemory;
@@ -25,7 +24,6 @@ import dev.pointsman.agent.ownership.report.OwnershipView.Action;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.OwnershipView.Move;
 import dev.pointsman.agent.ownership.report.Trigger;
-import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Call;
 import dev.pointsman.agent.ownership.rule.Decision;
 import dev.pointsman.agent.ownership.rule.DecisionRule;
@@ -46,7 +44,7 @@ final class GroupState {
     private Map<String, String> witnesses = Map.of();
     private Optional<List<String>> tables = Optional.empty();
     private GroupMemory memory = GroupMemory.blank();
-    private Ability ability = Ability.unproven();
+    private final RightToWrite right = new RightToWrite();
     private Decision decision = new Decision(memory, new TreeMap<>(), List.of(), List.of());
     private Standing standing = new Standing(Standing.Vrrp.UNKNOWN, "not observed yet", false, false);
     private String lastTold = "";
@@ -99,7 +97,7 @@ final class GroupState {
             witnesses.forEach((destination, tester) -> places.put(new RouteEntry(ids.getFirst(), destination), tester));
         }
         memory = memory.of(wanted, places);
-        ability = ability.of(ids);
+        right.of(ids);
     }
 
     /**
@@ -209,7 +207,7 @@ final class GroupState {
             case Outcome.Deleted _ -> written(answer, Action.DELETED, now);
             case Outcome.Failed(var failure) -> {
                 memory = memory.failed(entry, failure, now, jitter);
-                ability = ability.refused(entry.table(), failure, now);
+                right.refused(entry.table(), failure, now);
                 yield move(answer, Action.FAILED, failure.text());
             }
             case Outcome.Abandoned(String reason) -> {
@@ -265,24 +263,7 @@ final class GroupState {
 
     /** The test of the right to write that is due first; from now on it counts as sent. */
     Effect.Try attempt(Instant now, double jitter) {
-        String table = ability.next().orElseThrow();
-        ability = ability.testing(table, now, jitter);
-        return new Effect.Try(
-                group.name(), new RouteEntry(table, group.destinations().getFirst()));
-    }
-
-    /** A test of the right to write was answered. */
-    void tried(String table, Optional<Ec2Failure> refusal, Instant now) {
-        boolean mayWrite = refusal.map(failure -> failure instanceof Ec2Failure.MissingRoute)
-                .orElse(true);
-        ability = mayWrite ? ability.passed(table) : ability.refused(table, refusal.get(), now);
-    }
-
-    /** What this node may claim of itself now; empty when that is what it was. */
-    Optional<Ability.State> changedAbility(Instant now) {
-        Ability before = ability;
-        ability = ability.judged(now);
-        return ability.state() == before.state() ? Optional.empty() : Optional.of(ability.state());
+        return right.attempt(group.name(), group.destinations().getFirst(), now, jitter);
     }
 
     /** When something is due next that no event will tell; {@link Instant#MAX} when nothing is. */
@@ -326,8 +307,8 @@ final class GroupState {
         return memory;
     }
 
-    Ability ability() {
-        return ability;
+    RightToWrite right() {
+        return right;
     }
 
     Decision decision() {

@@ -39,6 +39,9 @@ public sealed interface LoopEvent {
     /** EC2 has answered a write, or it was not sent. */
     record Answered(String group, RouteEntry entry, String from, Outcome outcome, Duration took) implements LoopEvent {}
 
+    /** This node serves what its peers serve ({@link dev.pointsman.agent.fitness}), and may stand before them; said once. */
+    record Fit() implements LoopEvent {}
+
     /** EC2 has answered a test of the right to write; empty when it may be done. */
     record Tried(String group, String table, Optional<Ec2Failure> refusal) implements LoopEvent {}
 }

@@ -31,7 +31,6 @@ import dev.pointsman.agent.ownership.report.Journal;
 import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.Trigger;
-import dev.pointsman.agent.ownership.rule.Bounds;
 import dev.pointsman.agent.ownership.rule.DecisionRule;
 import dev.pointsman.agent.ownership.rule.RemovalRule;
 import dev.pointsman.agent.ownership.rule.Standing;
@@ -53,6 +52,7 @@ public final class OwnershipMachine {
     private final DoubleSupplier draw;
     private final BiFunction<Assignment, RouteGroup, DecisionRule> rules;
     private final Slots slots;
+    private final Proofs proofs;
     private final Map<String, GroupState> groups = new TreeMap<>();
     private final List<LoopEvent.Told> waiting = new ArrayList<>();
     private final Deque<ClaimReport> claims = new ArrayDeque<>();
@@ -64,7 +64,6 @@ public final class OwnershipMachine {
     private boolean hasLooked;
     private Instant nextLook = Instant.MIN;
     private Instant nextWarming = Instant.MIN;
-    private Instant lastProof = Instant.MIN;
     private Trigger trigger = Trigger.LOOP;
     private Instant triggeredAt = Instant.MIN;
 
@@ -92,6 +91,7 @@ public final class OwnershipMachine {
         this.draw = draw;
         this.rules = rules;
         this.slots = new Slots(settings.concurrency());
+        this.proofs = new Proofs(journal, draw);
     }
 
     /** A turn begins, in which events may be handed over; what led to it is the time, unless one of them says otherwise. */
@@ -114,10 +114,11 @@ public final class OwnershipMachine {
                     group.answered(answered, now, draw.getAsDouble());
                 }
             }
+            case LoopEvent.Fit _ -> proofs.becomeFit();
             case LoopEvent.Tried tried -> {
                 GroupState group = groups.get(tried.group());
                 if (group != null) {
-                    group.tried(tried.table(), tried.refusal(), now);
+                    group.right().tried(tried.table(), tried.refusal(), now);
                 }
             }
         }
@@ -227,7 +228,7 @@ public final class OwnershipMachine {
             look(effects, now);
         }
         if (settings.isLasting()) {
-            prove(effects, now);
+            proofs.turn(groups.values(), effects, now);
         }
         if (mayDecide) {
             settle(effects, now);
@@ -270,37 +271,6 @@ public final class OwnershipMachine {
         }
     }
 
-    private void prove(List<Effect> effects, Instant now) {
-        GroupState first = firstToProve();
-        if (first != null && !now.isBefore(nextProof(first))) {
-            lastProof = now;
-            effects.add(first.attempt(now, draw.getAsDouble()));
-        }
-        for (GroupState group : groups.values()) {
-            group.changedAbility(now).ifPresent(state -> {
-                journal.proved(group.group().name(), group.ability());
-                effects.add(new Effect.Mark(group.group().name(), state));
-            });
-        }
-    }
-
-    private GroupState firstToProve() {
-        GroupState first = null;
-        for (GroupState group : groups.values()) {
-            Instant due = group.ability().due();
-            if (!due.equals(Instant.MAX)
-                    && (first == null || due.isBefore(first.ability().due()))) {
-                first = group;
-            }
-        }
-        return first;
-    }
-
-    private Instant nextProof(GroupState first) {
-        Instant paced = lastProof.plus(Bounds.PROOF_PACE);
-        return first.ability().due().isBefore(paced) ? paced : first.ability().due();
-    }
-
     private void settle(List<Effect> effects, Instant now) {
         waiting.removeIf(told -> {
             Optional<Done> done =
@@ -333,10 +303,8 @@ public final class OwnershipMachine {
         if (settings.isLasting() && !isLooking && nextLook.isBefore(next)) {
             next = nextLook;
         }
-        GroupState first = settings.isLasting() ? firstToProve() : null;
-        if (first != null && nextProof(first).isBefore(next)) {
-            next = nextProof(first);
-        }
+        Instant proof = settings.isLasting() ? proofs.next(groups.values()) : Instant.MAX;
+        next = proof.isBefore(next) ? proof : next;
         for (GroupState group : groups.values()) {
             Instant due = group.next(now);
             next = due.isBefore(next) ? due : next;

@@ -39,7 +39,7 @@ final class ViewBuilder {
                 state.standing().vrrpReason(),
                 state.lastTold(),
                 isMaster,
-                state.ability().state(),
+                state.right().ability().state(),
                 state.memory().entries().entrySet().stream()
                         .map(entry -> entry(entry.getKey(), entry.getValue(), verdict(state, entry.getKey()), isMaster))
                         .toList());
@@ -98,9 +98,9 @@ final class ViewBuilder {
                     || (standing.vrrp() == Standing.Vrrp.MASTER && !standing.mayWrite())) {
                 problems.add(name + ": nothing is written here: " + standing.reason());
             }
-            if (state.ability().state() == Ability.State.UNABLE) {
+            if (state.right().ability().state() == Ability.State.UNABLE) {
                 problems.add(name + ": EC2 refuses writes of "
-                        + String.join(", ", state.ability().failing())
+                        + String.join(", ", state.right().ability().failing())
                         + ", so this node stands behind its peers in VRRP until a test passes; check the role's policy"
                         + " (ec2:ReplaceRoute, ec2:CreateRoute) and the way to EC2");
             }

@@ -38,7 +38,7 @@
  * DryRun, half a second apart at least, because tests and claims drink from one bucket. A table that refuses (denied, rejected, unreachable;
  * throttling says nothing about a right) is tested every five seconds, and after ten the node tells keepalived to stand behind all that can
  * write. Only tests that pass for every table end that. A file that is absent counts as unable, so a starting node stays behind until its
- * tests have passed; a restarted agent leaves the file as it is.
+ * tests have passed and it is fit ({@link dev.pointsman.agent.fitness}); a restarted agent leaves the file as it is.
  *
  * <h2>Where it differs from the first design, and why</h2>
  *

@@ -16,7 +16,6 @@ import dev.pointsman.agent.ec2.RouteTable;
 import dev.pointsman.agent.ownership.assignment.Assignment;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.report.LoggedJournal;
-import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Bounds;
 import dev.pointsman.agent.ownership.rule.Call;
 import dev.pointsman.agent.ownership.rule.Standing;
@@ -88,6 +87,7 @@ class OwnershipMachineTest {
         assign(tables(3), VIP);
         look(tables(3), VIP, ENI_B);
         vrrp = Standing.Vrrp.BACKUP;
+        tell(new LoopEvent.Fit());
         List<Effect.Try> tries = new ArrayList<>();
         List<Effect.Mark> marks = new ArrayList<>();
         for (int half = 0; half < 4; half++) {
@@ -102,7 +102,7 @@ class OwnershipMachineTest {
             assertThat(tries).hasSize(Math.min(3, half + 1));
             pass(Bounds.PROOF_PACE);
         }
-        assertThat(marks).containsExactly(new Effect.Mark("edge", Ability.State.ABLE));
+        assertThat(marks).containsExactly(new Effect.Mark("edge", false));
     }
 
     @Test
@@ -183,11 +183,37 @@ class OwnershipMachineTest {
     }
 
     @Test
+    void a_node_that_can_write_stands_behind_its_peers_until_it_is_fit() {
+        assign(tables(1), VIP);
+        look(tables(1), VIP, ENI_A);
+        vrrp = Standing.Vrrp.BACKUP;
+        turn();
+        tell(new LoopEvent.Tried("edge", tables(1).getFirst(), Optional.empty()));
+
+        assertThat(turn()).noneMatch(effect -> effect instanceof Effect.Mark);
+
+        tell(new LoopEvent.Fit());
+        assertThat(turn()).contains(new Effect.Mark("edge", false));
+        assertThat(turn()).noneMatch(effect -> effect instanceof Effect.Mark);
+    }
+
+    @Test
+    void an_agent_that_starts_anew_on_the_master_does_not_take_its_place_away() {
+        assign(tables(1), VIP);
+        look(tables(1), VIP, ENI_B);
+
+        assertThat(turn()).noneMatch(effect -> effect instanceof Effect.Mark);
+        tell(new LoopEvent.Tried("edge", tables(1).getFirst(), Optional.empty()));
+        assertThat(turn()).noneMatch(effect -> effect instanceof Effect.Mark);
+    }
+
+    @Test
     void a_master_that_ec2_denies_says_so_to_keepalived_after_ten_seconds_until_a_test_passes() {
         assign(tables(1), VIP);
         look(tables(1), VIP, ENI_A);
+        tell(new LoopEvent.Fit());
         Ec2Failure denied = new Ec2Failure.Denied("UnauthorizedOperation", "no");
-        List<Ability.State> marks = new ArrayList<>();
+        List<Boolean> marks = new ArrayList<>();
         Instant began = now;
         while (marks.isEmpty()) {
             for (Effect effect : turn()) {
@@ -195,19 +221,19 @@ class OwnershipMachineTest {
                     case Effect.Write write -> answer(write, new Outcome.Failed(denied));
                     case Effect.Try attempt ->
                         tell(new LoopEvent.Tried("edge", attempt.entry().table(), Optional.of(denied)));
-                    case Effect.Mark mark -> marks.add(mark.state());
+                    case Effect.Mark mark -> marks.add(mark.standsBehind());
                     default -> {}
                 }
             }
             pass(Duration.ofMillis(250));
         }
-        assertThat(marks).containsExactly(Ability.State.UNABLE);
+        assertThat(marks).containsExactly(true);
         assertThat(Duration.between(began, now)).isBetween(Bounds.UNABLE_AFTER, Bounds.UNABLE_AFTER.plusSeconds(1));
         assertThat(machine.view(now, true, List.of()).orElseThrow().problems())
                 .anyMatch(problem -> problem.contains("stands behind its peers"));
 
         tell(new LoopEvent.Tried("edge", "rtb-00000000", Optional.empty()));
-        assertThat(turn()).contains(new Effect.Mark("edge", Ability.State.ABLE));
+        assertThat(turn()).contains(new Effect.Mark("edge", false));
     }
 
     // ---- steps ----

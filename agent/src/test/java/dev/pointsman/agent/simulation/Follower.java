@@ -1,0 +1,129 @@
+package dev.pointsman.agent.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.pointsman.agent.fitness.Evidence;
+import dev.pointsman.agent.fitness.Evidence.Peer;
+import dev.pointsman.agent.fitness.Fitness;
+import dev.pointsman.agent.fitness.FitnessRule;
+
+/** What the agent does beside its routes: it follows the branch, and looks whether it is fit, by the real rule. */
+final class Follower {
+
+    private final World world;
+    private final Node node;
+    private final Agent agent;
+    private final long startedAt;
+    private int fetched = -1;
+    private long silentSince;
+    private boolean isFit;
+
+    Follower(World world, Node node, Agent agent) {
+        this.world = world;
+        this.node = node;
+        this.agent = agent;
+        this.startedAt = world.time.now();
+        this.silentSince = startedAt;
+    }
+
+    void start() {
+        world.time.after(world.draws.between(0, 2 * Timeline.SECOND), this::poll);
+        look();
+    }
+
+    boolean isFit() {
+        return isFit;
+    }
+
+    private void poll() {
+        if (agent.isDead()) {
+            return;
+        }
+        if (agent.isRunning()) {
+            fetch();
+        }
+        world.time.after(world.draws.between(4 * Timeline.SECOND, 6 * Timeline.SECOND), this::poll);
+    }
+
+    private void fetch() {
+        if (world.git.isUnreachable[node.index()]) {
+            return;
+        }
+        silentSince = world.time.now();
+        fetched = world.git.head();
+        if (!world.git.isRefusing[node.index()] && node.serves(fetched)) {
+            world.tell(() -> node + ": serves revision " + fetched);
+        }
+    }
+
+    private void look() {
+        if (agent.isDead() || isFit) {
+            return;
+        }
+        if (agent.isRunning()) {
+            Fitness judged = world.tampering.isFitAtOnce() ? new Fitness.Fit("planted") : FitnessRule.judge(evidence());
+            if (judged instanceof Fitness.Fit) {
+                isFit = true;
+                world.tell(() -> node + ": fit: " + judged.reason());
+                agent.becomeFit();
+            }
+        }
+        world.time.after(Timeline.SECOND, this::look);
+    }
+
+    private Evidence evidence() {
+        boolean answers = fetched >= 0 && !world.git.isUnreachable[node.index()];
+        return new Evidence(
+                since(startedAt),
+                node.haproxyServes() ? Optional.of(name(node.revision())) : Optional.empty(),
+                fetched < 0 ? Optional.empty() : Optional.of(name(fetched)),
+                world.git.isRefusing[node.index()],
+                answers ? Optional.empty() : Optional.of(since(silentSince)),
+                peers());
+    }
+
+    private List<Peer> peers() {
+        return world.nodes.stream()
+                .filter(peer -> peer != node)
+                .map(peer -> peer.hasRunningAgent()
+                                && world.network.delivers(node.index(), peer.index())
+                                && world.network.delivers(peer.index(), node.index())
+                        ? new Peer(
+                                peer.toString(),
+                                true,
+                                peer.isFit(),
+                                peer.keepalived().isMaster(),
+                                peer.haproxyServes() ? Optional.of(name(peer.revision())) : Optional.empty())
+                        : Peer.silent(peer.toString()))
+                .toList();
+    }
+
+    /**
+     * The mark goes. Looked at from outside: a node that has started within the minute serves what was the head a moment ago, or what another
+     * serves.
+     */
+    void standsBehindNoLonger() {
+        boolean isLongHere = world.time.now() - startedAt >= Timeline.of(FitnessRule.PATIENCE);
+        boolean isAsGoodAsAnother = world.nodes.stream()
+                .anyMatch(peer -> peer != node && peer.isUp() && peer.revision() == node.revision());
+        if (!isLongHere
+                && !isAsGoodAsAnother
+                && !world.git.isRefusing[node.index()]
+                && !world.git.wasHeadWithin(node.revision(), 30 * Timeline.SECOND)) {
+            throw new Violation(
+                    Invariant.A_STARTING_NODE_STAYS_BEHIND,
+                    node + " stands before its peers with revision " + node.revision()
+                            + ", which nobody else serves; the head is " + world.git.head());
+        }
+    }
+
+    private Duration since(long moment) {
+        return Duration.ofNanos((world.time.now() - moment) * 1_000);
+    }
+
+    private static String name(int revision) {
+        return "revision-" + revision;
+    }
+}
