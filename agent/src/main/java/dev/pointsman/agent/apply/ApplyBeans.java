@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.AgentConfigurationFile;
+import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
@@ -28,6 +29,7 @@ import dev.pointsman.agent.revision.ReloadStep;
 import dev.pointsman.agent.revision.RenderStep;
 import dev.pointsman.agent.revision.ServedGeneration;
 import dev.pointsman.agent.revision.SwitchStep;
+import dev.pointsman.agent.revision.VerifyStep;
 import dev.pointsman.pipeline.node.NodeLayout;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
@@ -73,19 +75,19 @@ class ApplyBeans {
             ReloadJournal journal,
             @All List<ApplyListener> listeners) {
         DefinitionsRepository repository = new DefinitionsRepository(
-                configuration.repository(),
-                configuration.branch(),
-                configuration.credentials(),
-                layout.definitions().resolve("repository.git"),
-                FetchBounds.USUAL);
+                configuration.source(), layout.definitions().resolve("repository.git"), FetchBounds.USUAL);
         NodeName node = new NodeName(configuration.node());
         ServedGeneration served = new ServedGeneration(worker, new Reload(layout), journal);
         return new Applier(
                 List.of(
                         new FetchStep(repository, new KnownRevisions(store, board)),
+                        new VerifyStep(
+                                repository,
+                                configuration.signatures(),
+                                () -> store.current().map(Generation::revision)),
                         new CompileStep(
                                 repository,
-                                configuration.path(),
+                                configuration.source().path(),
                                 layout.definitions().resolve("tree"),
                                 pipeline),
                         new RenderStep(node, pipeline),

@@ -7,9 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 import dev.pointsman.agent.ExitCode;
-import dev.pointsman.agent.configuration.Credentials;
 import dev.pointsman.agent.configuration.ListenAddress;
-import dev.pointsman.agent.configuration.RepositoryUrl;
 import dev.pointsman.agent.configuration.SettingRules;
 import dev.pointsman.agent.install.InstallFailure;
 import dev.pointsman.agent.install.InstallOptions;
@@ -17,6 +15,7 @@ import dev.pointsman.agent.install.InstallReport;
 import dev.pointsman.agent.install.Installer;
 import dev.pointsman.pipeline.node.NodeLayout;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,21 +40,8 @@ public final class InstallCommand implements Callable<Integer> {
             description = "The directory that holds the node's files (default: ${DEFAULT-VALUE}).")
     private Path root;
 
-    @Option(
-            names = "--repository",
-            paramLabel = "URL",
-            description =
-                    "Where the definitions are: http(s)://…, file:///… or an absolute path. Needed the first time.")
-    private Optional<String> repository = Optional.empty();
-
-    @Option(names = "--branch", paramLabel = "NAME", description = "The branch to follow (default: main).")
-    private Optional<String> branch = Optional.empty();
-
-    @Option(
-            names = "--path",
-            paramLabel = "DIR",
-            description = "The definitions' folder within the repository (default: .).")
-    private Optional<String> path = Optional.empty();
+    @Mixin
+    private SourceOptions source;
 
     @Option(
             names = "--node",
@@ -90,16 +76,10 @@ public final class InstallCommand implements Callable<Integer> {
     private Optional<String> interfaceName = Optional.empty();
 
     @Option(
-            names = "--username",
-            paramLabel = "NAME",
-            description = "The user name, for a Git server that asks for one; needs --password-file.")
-    private Optional<String> username = Optional.empty();
-
-    @Option(
-            names = "--password-file",
+            names = "--webhook-secret-file",
             paramLabel = "FILE",
-            description = "The file that holds the password or token in its first line, for --username.")
-    private Optional<Path> passwordFile = Optional.empty();
+            description = "The file that holds the secret of POST /webhook in its first line (default: no webhook).")
+    private Optional<Path> webhookSecretFile = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -129,20 +109,19 @@ public final class InstallCommand implements Callable<Integer> {
     }
 
     private InstallOptions options() {
-        if (username.isPresent() != passwordFile.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--username and --password-file need each other");
+        try {
+            return new InstallOptions(
+                    source.source(),
+                    source.signatures(),
+                    node,
+                    read("--fleet", fleet, SettingRules::fleet),
+                    read("--listen", listen, ListenAddress::parse),
+                    webhookSecretFile.map(Path::toAbsolutePath),
+                    read("--poll-interval", pollInterval, SettingRules::duration),
+                    interfaceName);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        return new InstallOptions(
-                read("--repository", repository, RepositoryUrl::new),
-                branch,
-                path,
-                node,
-                read("--fleet", fleet, SettingRules::fleet),
-                read("--listen", listen, ListenAddress::parse),
-                read("--poll-interval", pollInterval, SettingRules::duration),
-                interfaceName,
-                username.map(
-                        name -> new Credentials(name, passwordFile.orElseThrow().toAbsolutePath())));
     }
 
     private <T> Optional<T> read(String option, Optional<String> text, Function<String, T> reader) {

@@ -7,33 +7,29 @@ import java.util.Optional;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
- * What {@code agent.yaml} says: where the definitions come from, which node this is, and where its programs are.
+ * What {@code agent.yaml} says: where the definitions come from and who may change them, which node this is, and where its programs are.
  *
- * @param repository where the definitions are: an http or https URL, a file URL or an absolute path
- * @param branch the branch that is followed, for instance {@code main}
- * @param path the definitions' folder within the repository, with forward slashes; {@code .} is the whole repository
+ * @param source where the definitions come from
+ * @param signatures whose commits are applied; empty: everybody's who can push to the branch
  * @param node this node's name in the Fleet; empty: found by its interface id from the instance metadata service
  * @param fleet the Fleet this node belongs to; empty when the definitions hold exactly one
  * @param listen where the HTTP endpoint listens
+ * @param webhookSecretFile absolute path of the file whose first line is the secret of {@code POST /webhook}; empty: there is no webhook
  * @param pollInterval time between two looks at the repository, 1 s to 1 h
  * @param haproxy absolute path of the HAProxy program
  * @param keepalived absolute path of the keepalived program
- * @param credentials how to prove itself to the Git server; empty: not at all
  */
 public record AgentConfiguration(
-        RepositoryUrl repository,
-        String branch,
-        String path,
+        DefinitionsSource source,
+        Optional<SignaturePolicy> signatures,
         String node,
         Optional<ResourceName> fleet,
         ListenAddress listen,
+        Optional<Path> webhookSecretFile,
         Duration pollInterval,
         Path haproxy,
-        Path keepalived,
-        Optional<Credentials> credentials) {
+        Path keepalived) {
 
-    public static final String DEFAULT_BRANCH = "main";
-    public static final String DEFAULT_PATH = ".";
     public static final String DEFAULT_LISTEN = "127.0.0.1:9180";
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(5);
     public static final Path DEFAULT_HAPROXY = Path.of("/usr/sbin/haproxy");
@@ -43,8 +39,6 @@ public record AgentConfiguration(
     private static final Duration LONGEST_POLL = Duration.ofHours(1);
 
     public AgentConfiguration {
-        requireBranch(branch);
-        requirePath(path);
         if (!node.isEmpty() && !ResourceName.isNamespace(node)) {
             throw new IllegalArgumentException("node \"" + node + "\" is not a DNS-1123 label");
         }
@@ -53,12 +47,16 @@ public record AgentConfiguration(
             throw new IllegalArgumentException(
                     "program \"" + (haproxy.isAbsolute() ? keepalived : haproxy) + "\" is not an absolute path");
         }
+        if (!webhookSecretFile.map(Path::isAbsolute).orElse(true)) {
+            throw new IllegalArgumentException(
+                    "secret file \"" + webhookSecretFile.orElseThrow() + "\" is not an absolute path");
+        }
     }
 
     /** The same for a node of that name. */
     public AgentConfiguration withNode(String name) {
         return new AgentConfiguration(
-                repository, branch, path, name, fleet, listen, pollInterval, haproxy, keepalived, credentials);
+                source, signatures, name, fleet, listen, webhookSecretFile, pollInterval, haproxy, keepalived);
     }
 
     /** Refuses what would ask the server too often, or hardly ever. */
@@ -66,33 +64,6 @@ public record AgentConfiguration(
         if (pollInterval.compareTo(SHORTEST_POLL) < 0 || pollInterval.compareTo(LONGEST_POLL) > 0) {
             throw new IllegalArgumentException(
                     "poll interval " + pollInterval.toMillis() + " ms is not between 1 s and 1 h");
-        }
-    }
-
-    /** Refuses what no branch can be called (git-check-ref-format). */
-    static void requireBranch(String branch) {
-        if (!branch.matches("[A-Za-z0-9_][-A-Za-z0-9._/+]*")
-                || branch.contains("..")
-                || branch.contains("//")
-                || branch.endsWith("/")
-                || branch.endsWith(".lock")
-                || branch.endsWith(".")
-                || branch.contains("/.")) {
-            throw new IllegalArgumentException(
-                    "\"" + branch + "\" is not a branch name (git-check-ref-format), for instance \"main\"");
-        }
-    }
-
-    /** Refuses a folder outside the repository. */
-    static void requirePath(String path) {
-        if (path.equals(".")) {
-            return;
-        }
-        for (String segment : path.split("/", -1)) {
-            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-                throw new IllegalArgumentException("\"" + path
-                        + "\" is not a folder within the repository, for instance \".\" or \"edge/definitions\"");
-            }
         }
     }
 }

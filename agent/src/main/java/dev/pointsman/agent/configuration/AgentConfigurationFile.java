@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.finding.Finding;
-import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Severity;
@@ -61,15 +60,15 @@ public final class AgentConfigurationFile {
     }
 
     private static AgentConfiguration read(Fields fields) {
-        String repository = readRepository(fields);
-        String branch = fields.text("branch", SettingRules.BRANCH, AgentConfiguration.DEFAULT_BRANCH)
-                .value();
-        String path = fields.text("path", SettingRules.FOLDER, AgentConfiguration.DEFAULT_PATH)
-                .value();
+        DefinitionsSource source = SourceFields.read(fields);
+        Optional<SignaturePolicy> signatures =
+                fields.optionalMapping("signatures", Optional.empty(), AgentConfigurationFile::readSignatures);
         String node = fields.text("node", SettingRules.NODE, "").value();
         String fleet = fields.text("fleet", SettingRules.FLEET, "").value();
         String listen = fields.text("listen", SettingRules.LISTEN, AgentConfiguration.DEFAULT_LISTEN)
                 .value();
+        Optional<Path> webhookSecretFile = fields.optionalMapping(
+                "webhook", Optional.empty(), webhook -> path(webhook.text("secretFile", SettingRules.PROGRAM)));
         String pollInterval =
                 fields.text("pollInterval", SettingRules.POLL_INTERVAL, "").value();
         String haproxy = fields.text("haproxy", SettingRules.PROGRAM, AgentConfiguration.DEFAULT_HAPROXY.toString())
@@ -77,43 +76,32 @@ public final class AgentConfigurationFile {
         String keepalived = fields.text(
                         "keepalived", SettingRules.PROGRAM, AgentConfiguration.DEFAULT_KEEPALIVED.toString())
                 .value();
-        Optional<Credentials> credentials =
-                fields.optionalMapping("credentials", Optional.empty(), AgentConfigurationFile::readCredentials);
         if (fields.findings().errors() > 0) {
             return null;
         }
         return new AgentConfiguration(
-                new RepositoryUrl(repository),
-                branch,
-                path,
+                source,
+                signatures,
                 node,
                 fleet.isEmpty() ? Optional.empty() : Optional.of(SettingRules.fleet(fleet)),
                 ListenAddress.parse(listen),
+                webhookSecretFile,
                 pollInterval.isEmpty() ? AgentConfiguration.DEFAULT_POLL_INTERVAL : SettingRules.duration(pollInterval),
                 Path.of(haproxy),
-                Path.of(keepalived),
-                credentials);
+                Path.of(keepalived));
     }
 
-    private static String readRepository(Fields fields) {
-        Located<String> any = fields.value("repository", "", AgentConfigurationFile::textOf);
-        if (!RepositoryUrl.holdsCredentials(any.value())) {
-            return fields.text("repository", SettingRules.REPOSITORY).value();
-        }
-        // A finding of the usual form would quote the password.
-        fields.findings().error(FindingCode.INVALID_VALUE, any.origin(), RepositoryUrl.HOLDS_CREDENTIALS, "");
-        return "";
-    }
-
-    private static String textOf(YamlNode node) {
-        return node instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-    }
-
-    private static Optional<Credentials> readCredentials(Fields fields) {
-        String username = fields.text("username", SettingRules.USERNAME).value();
-        String passwordFile = fields.text("passwordFile", SettingRules.PROGRAM).value();
+    private static Optional<SignaturePolicy> readSignatures(Fields fields) {
+        String allowedSigners =
+                fields.text("allowedSigners", SettingRules.PROGRAM).value();
+        Optional<Path> revokedKeys = path(fields.text("revokedKeys", SettingRules.PROGRAM, ""));
+        boolean allowRollback = fields.flag("allowRollback", false).value();
         return fields.findings().errors() > 0
                 ? Optional.empty()
-                : Optional.of(new Credentials(username, Path.of(passwordFile)));
+                : Optional.of(new SignaturePolicy(Path.of(allowedSigners), revokedKeys, allowRollback));
+    }
+
+    private static Optional<Path> path(Located<String> text) {
+        return text.value().isEmpty() ? Optional.empty() : Optional.of(Path.of(text.value()));
     }
 }

@@ -11,23 +11,42 @@ public final class AgentConfigurationRenderer {
         StringBuilder text = new StringBuilder()
                 .append(
                         "# Written by \"pointsman install\". The only configuration outside Git; changes take effect when the agent starts.\n");
-        line(text, "repository", configuration.repository().text());
-        line(text, "branch", configuration.branch());
-        line(text, "path", configuration.path());
+        source(text, configuration.source());
+        configuration.signatures().ifPresent(signatures -> {
+            text.append("signatures:\n");
+            line(text, "  allowedSigners", signatures.allowedSigners().toString());
+            signatures.revokedKeys().ifPresent(file -> line(text, "  revokedKeys", file.toString()));
+            text.append("  allowRollback: ").append(signatures.allowRollback()).append("\n");
+        });
         if (!configuration.node().isEmpty()) {
             line(text, "node", configuration.node());
         }
         configuration.fleet().ifPresent(fleet -> line(text, "fleet", fleet.toString()));
         line(text, "listen", configuration.listen().toString());
+        configuration.webhookSecretFile().ifPresent(file -> {
+            text.append("webhook:\n");
+            line(text, "  secretFile", file.toString());
+        });
         line(text, "pollInterval", duration(configuration.pollInterval()));
         line(text, "haproxy", configuration.haproxy().toString());
         line(text, "keepalived", configuration.keepalived().toString());
-        configuration.credentials().ifPresent(credentials -> {
+        return text.toString();
+    }
+
+    private static void source(StringBuilder text, DefinitionsSource source) {
+        line(text, "repository", source.repository().text());
+        line(text, "branch", source.branch());
+        line(text, "path", source.path());
+        source.credentials().ifPresent(credentials -> {
             text.append("credentials:\n");
             line(text, "  username", credentials.username());
             line(text, "  passwordFile", credentials.passwordFile().toString());
         });
-        return text.toString();
+        source.ssh().ifPresent(ssh -> {
+            text.append("ssh:\n");
+            line(text, "  privateKeyFile", ssh.privateKeyFile().toString());
+            line(text, "  knownHostsFile", ssh.knownHostsFile().toString());
+        });
     }
 
     private static void line(StringBuilder text, String key, String value) {

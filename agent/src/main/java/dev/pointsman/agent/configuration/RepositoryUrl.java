@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Where the definitions repository is.
  *
- * @param text an http or https URL without user information, a file URL, or an absolute path
+ * @param text an http or https URL without user information, an ssh URL with a user name, a file URL, or an absolute path
  */
 public record RepositoryUrl(String text) {
 
@@ -15,9 +15,11 @@ public record RepositoryUrl(String text) {
     static final String HOLDS_CREDENTIALS =
             "the repository's URL holds a user name or password; write them as credentials.username and credentials.passwordFile";
 
-    private static final Pattern AUTHORITY_WITH_USER = Pattern.compile("[a-z]+://[^/]*@.*");
+    /** For ssh a user name alone is no secret. */
+    private static final Pattern AUTHORITY_WITH_SECRET =
+            Pattern.compile("(?!ssh://)[a-z]+://[^/]*@.*|ssh://[^/@]*:[^/]*@.*");
 
-    private static final String ALLOWED = "use http://…, https://…, file:///… or an absolute path";
+    private static final String ALLOWED = "use http://…, https://…, ssh://USER@HOST/…, file:///… or an absolute path";
 
     public RepositoryUrl {
         if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
@@ -40,6 +42,7 @@ public record RepositoryUrl(String text) {
         }
         switch (uri.getScheme() == null ? "" : uri.getScheme()) {
             case "http", "https" -> requireHost(uri);
+            case "ssh" -> requireUser(uri);
             case "file" -> {
                 if (uri.getPath() == null || !uri.getPath().startsWith("/") || uri.getHost() != null) {
                     throw new IllegalArgumentException("\"" + text + "\" has no absolute path; " + ALLOWED);
@@ -57,9 +60,25 @@ public record RepositoryUrl(String text) {
         }
     }
 
+    private static void requireUser(URI uri) {
+        requireHost(uri);
+        // What begins with a hyphen could be taken for an option by a server's shell.
+        if (uri.getUserInfo() == null || !uri.getUserInfo().matches("[A-Za-z0-9_][-A-Za-z0-9_.]*")) {
+            throw new IllegalArgumentException("\"" + uri + "\" names no user, like ssh://git@" + uri.getHost() + "/…");
+        }
+        if (uri.getPath() == null || uri.getPath().length() < 2) {
+            throw new IllegalArgumentException("\"" + uri + "\" names no repository on that host");
+        }
+    }
+
+    /** Whether it is fetched by SSH. */
+    public boolean isSsh() {
+        return text.startsWith("ssh://");
+    }
+
     /** Whether a text that may be no URL at all has something in the place of a user name and password. */
     static boolean holdsCredentials(String text) {
-        return AUTHORITY_WITH_USER.matcher(text).matches();
+        return AUTHORITY_WITH_SECRET.matcher(text).matches();
     }
 
     @Override

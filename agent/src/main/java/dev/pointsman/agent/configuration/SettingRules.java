@@ -14,17 +14,15 @@ public final class SettingRules {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
 
     static final TextRule REPOSITORY = rule(
-            "a repository to fetch from (http://…, https://…, file:///… or an absolute path, without user name and password)",
+            "a repository to fetch from (http://… or https://… without user name and password, ssh://USER@HOST/…, file:///… or an absolute path)",
             2048,
             RepositoryUrl::new);
 
     static final TextRule BRANCH =
-            rule("a branch name (git-check-ref-format), like \"main\"", 255, AgentConfiguration::requireBranch);
+            rule("a branch name (git-check-ref-format), like \"main\"", 255, DefinitionsSource::requireBranch);
 
     static final TextRule FOLDER = rule(
-            "a folder within the repository, like \".\" or \"edge/definitions\"",
-            1024,
-            AgentConfiguration::requirePath);
+            "a folder within the repository, like \".\" or \"edge/definitions\"", 1024, DefinitionsSource::requirePath);
 
     static final TextRule NODE = new TextRule(
             "a node's name (1 to 63 lower-case letters, digits and '-')", 1, 63, ResourceName::isNamespace);

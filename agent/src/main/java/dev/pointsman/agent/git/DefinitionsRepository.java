@@ -3,12 +3,14 @@ package dev.pointsman.agent.git;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-import dev.pointsman.agent.configuration.Credentials;
+import dev.pointsman.agent.configuration.DefinitionsSource;
 import dev.pointsman.agent.configuration.RepositoryUrl;
+import dev.pointsman.agent.signature.SignatureCheck;
+import dev.pointsman.agent.signature.SignatureVerdict;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
@@ -18,7 +20,6 @@ import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,25 +34,22 @@ public final class DefinitionsRepository {
 
     private final RepositoryUrl url;
     private final String branch;
-    private final Optional<Credentials> credentials;
+    private final Transports transports;
     private final LocalClone clone;
     private final FetchBounds bounds;
     private final FetchDiagnosis diagnosis;
     private boolean locksReleased;
 
     /**
-     * @param url where to fetch from
-     * @param branch the branch to follow
-     * @param credentials how to prove itself, for http and https
+     * @param source where to fetch from, and how
      * @param folder of the local clone; made when missing, its content belongs to this object
      * @param bounds how much patience a fetch has
      */
-    public DefinitionsRepository(
-            RepositoryUrl url, String branch, Optional<Credentials> credentials, Path folder, FetchBounds bounds) {
+    public DefinitionsRepository(DefinitionsSource source, Path folder, FetchBounds bounds) {
         IsolatedSystemReader.install();
-        this.url = url;
-        this.branch = branch;
-        this.credentials = credentials;
+        this.url = source.repository();
+        this.branch = source.branch();
+        this.transports = new Transports(source);
         this.clone = new LocalClone(folder);
         this.bounds = bounds;
         this.diagnosis = new FetchDiagnosis(url.text(), branch);
@@ -72,6 +70,41 @@ public final class DefinitionsRepository {
             try (RevWalk commits = new RevWalk(opened.repository())) {
                 RevCommit commit = commits.parseCommit(ObjectId.fromString(revision));
                 return new TreeWriter(opened.repository(), commit.getTree()).write(path, folder);
+            }
+        });
+    }
+
+    /** What the signature of a fetched revision is worth. Throws IOException when the check itself cannot be made. */
+    public SignatureVerdict verify(String revision, SignatureCheck check) throws FetchFailure, IOException {
+        // The check's own trouble is none of the clone's, which must not be thrown away for it.
+        IOException[] trouble = new IOException[1];
+        SignatureVerdict verdict = healing(opened -> {
+            try (RevWalk commits = new RevWalk(opened.repository())) {
+                RevCommit commit = commits.parseCommit(ObjectId.fromString(revision));
+                commits.parseBody(commit);
+                try {
+                    return check.of(opened.repository(), commit);
+                } catch (IOException e) {
+                    trouble[0] = e;
+                    return null;
+                }
+            }
+        });
+        if (trouble[0] != null) {
+            throw trouble[0];
+        }
+        return verdict;
+    }
+
+    /** Whether a fetched revision is {@code ancestor} or has it in its history; not, when the clone does not know that one. */
+    public boolean descends(String revision, String ancestor) throws FetchFailure {
+        return healing(opened -> {
+            try (RevWalk commits = new RevWalk(opened.repository())) {
+                return commits.isMergedInto(
+                        commits.parseCommit(ObjectId.fromString(ancestor)),
+                        commits.parseCommit(ObjectId.fromString(revision)));
+            } catch (MissingObjectException unknown) {
+                return false;
             }
         });
     }
@@ -153,7 +186,8 @@ public final class DefinitionsRepository {
                     .setCheckFetchedObjects(true)
                     .setTimeout((int) bounds.silence().toSeconds())
                     .setProgressMonitor(deadline)
-                    .setCredentialsProvider(credentialsProvider())
+                    .setCredentialsProvider(transports.credentials())
+                    .setTransportConfigCallback(transports)
                     .call();
         } catch (GitAPIException e) {
             List<String> branches = branchesOrNone();
@@ -174,7 +208,8 @@ public final class DefinitionsRepository {
                     .setRemote(url.text())
                     .setHeads(true)
                     .setTimeout((int) bounds.silence().toSeconds())
-                    .setCredentialsProvider(credentialsProvider())
+                    .setCredentialsProvider(transports.credentials())
+                    .setTransportConfigCallback(transports)
                     .call()
                     .stream()
                     .map(ref -> Repository.shortenRefName(ref.getName()))
@@ -182,18 +217,6 @@ public final class DefinitionsRepository {
                     .toList();
         } catch (GitAPIException e) {
             return null;
-        }
-    }
-
-    private UsernamePasswordCredentialsProvider credentialsProvider() throws FetchFailure {
-        if (credentials.isEmpty()) {
-            return null;
-        }
-        try {
-            return new UsernamePasswordCredentialsProvider(
-                    credentials.get().username(), credentials.get().password());
-        } catch (IOException e) {
-            throw new FetchFailure(FetchFailure.Kind.AUTHENTICATION_REFUSED, e.getMessage(), e);
         }
     }
 

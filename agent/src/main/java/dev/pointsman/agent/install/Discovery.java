@@ -17,6 +17,8 @@ import dev.pointsman.agent.git.TemporaryFolder;
 import dev.pointsman.agent.revision.CompileStep;
 import dev.pointsman.agent.revision.LocalAddress;
 import dev.pointsman.agent.revision.NodePipeline;
+import dev.pointsman.agent.revision.StepFailure;
+import dev.pointsman.agent.revision.VerifyStep;
 import dev.pointsman.pipeline.command.FindingsText;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.DefinitionSet;
@@ -54,23 +56,22 @@ final class Discovery {
     /** In a clone of its own: the agent may be working on its clone at this moment. */
     private Installation find(AgentConfiguration wanted, Optional<String> interfaceName, Path folder)
             throws IOException, InstallFailure, FetchFailure {
-        DefinitionsRepository repository = new DefinitionsRepository(
-                wanted.repository(),
-                wanted.branch(),
-                wanted.credentials(),
-                folder.resolve("repository.git"),
-                FetchBounds.USUAL);
+        DefinitionsRepository repository =
+                new DefinitionsRepository(wanted.source(), folder.resolve("repository.git"), FetchBounds.USUAL);
         Fetched fetched = repository.fetch();
-        CheckedOut tree = repository.checkOut(fetched.revision(), wanted.path(), folder.resolve("tree"));
+        requireSigned(wanted, repository, fetched.revision());
+        CheckedOut tree =
+                repository.checkOut(fetched.revision(), wanted.source().path(), folder.resolve("tree"));
         DefinitionSet definitions = CompileStep.read(tree);
         NodePipeline pipeline = NodePipeline.of(layout, wanted);
         switch (pipeline.compile(definitions)) {
             case Compilation.Refused refused ->
-                throw InstallFailure.found("revision \"" + fetched.revision() + "\" of \"" + wanted.repository()
-                        + "\" cannot be served:\n" + FindingsText.render(refused.findings()));
+                throw InstallFailure.found("revision \"" + fetched.revision() + "\" of \""
+                        + wanted.source().repository() + "\" cannot be served:\n"
+                        + FindingsText.render(refused.findings()));
             case Compilation.Accepted accepted -> {
-                report.found("revision " + fetched.revision() + " of " + wanted.repository() + ": \""
-                        + fetched.subject() + "\"");
+                report.found("revision " + fetched.revision() + " of "
+                        + wanted.source().repository() + ": \"" + fetched.subject() + "\"");
                 FoundNode found = new NodeFinder(wanted.node(), report)
                         .find(accepted.plan().fleet());
                 Node node = found.node();
@@ -89,6 +90,18 @@ final class Discovery {
                         found.identity(),
                         pipeline.render(accepted.plan(), node.name(), fetched.revision(), device));
             }
+        }
+    }
+
+    /** The first revision is installed from here, so it is verified here; the agent verifies the others. */
+    private static void requireSigned(AgentConfiguration wanted, DefinitionsRepository repository, String revision)
+            throws InstallFailure {
+        try {
+            new VerifyStep(repository, wanted.signatures(), Optional::empty).verify(revision);
+        } catch (StepFailure failure) {
+            throw failure.findings().isEmpty()
+                    ? InstallFailure.prevented(failure.getMessage())
+                    : InstallFailure.found(failure.getMessage() + "\n" + FindingsText.render(failure.findings()));
         }
     }
 

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 import dev.pointsman.agent.configuration.AgentConfiguration;
-import dev.pointsman.agent.configuration.Credentials;
 import dev.pointsman.agent.configuration.ListenAddress;
-import dev.pointsman.agent.configuration.RepositoryUrl;
+import dev.pointsman.agent.configuration.SignaturePolicy;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
@@ -16,15 +15,14 @@ import dev.pointsman.pipeline.plan.value.ResourceName;
  * @param interfaceName the network interface that speaks VRRP; empty: the one that has the node's address
  */
 public record InstallOptions(
-        Optional<RepositoryUrl> repository,
-        Optional<String> branch,
-        Optional<String> path,
+        WantedSource source,
+        Optional<SignaturePolicy> signatures,
         Optional<String> node,
         Optional<ResourceName> fleet,
         Optional<ListenAddress> listen,
+        Optional<Path> webhookSecretFile,
         Optional<Duration> pollInterval,
-        Optional<String> interfaceName,
-        Optional<Credentials> credentials) {
+        Optional<String> interfaceName) {
 
     /**
      * The configuration that is wanted.
@@ -33,25 +31,20 @@ public record InstallOptions(
      * @throws IllegalArgumentException when nobody has said where the definitions are
      */
     AgentConfiguration over(Optional<AgentConfiguration> present) {
-        RepositoryUrl wantedRepository = repository
-                .or(() -> present.map(AgentConfiguration::repository))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--repository is missing, and there is no agent.yaml that says where the definitions are"));
         return new AgentConfiguration(
-                wantedRepository,
-                branch.or(() -> present.map(AgentConfiguration::branch)).orElse(AgentConfiguration.DEFAULT_BRANCH),
-                path.or(() -> present.map(AgentConfiguration::path)).orElse(AgentConfiguration.DEFAULT_PATH),
+                source.over(present.map(AgentConfiguration::source)),
+                signatures.or(() -> present.flatMap(AgentConfiguration::signatures)),
                 node.or(() -> present.map(AgentConfiguration::node)).orElse(""),
                 fleet.or(() -> present.flatMap(AgentConfiguration::fleet)),
                 listen.or(() -> present.map(AgentConfiguration::listen))
                         .orElseGet(() -> ListenAddress.parse(AgentConfiguration.DEFAULT_LISTEN)),
+                webhookSecretFile.or(() -> present.flatMap(AgentConfiguration::webhookSecretFile)),
                 pollInterval
                         .or(() -> present.map(AgentConfiguration::pollInterval))
                         .orElse(AgentConfiguration.DEFAULT_POLL_INTERVAL),
                 present.map(AgentConfiguration::haproxy).orElseGet(() -> program(AgentConfiguration.DEFAULT_HAPROXY)),
                 present.map(AgentConfiguration::keepalived)
-                        .orElseGet(() -> program(AgentConfiguration.DEFAULT_KEEPALIVED)),
-                credentials.or(() -> present.flatMap(AgentConfiguration::credentials)));
+                        .orElseGet(() -> program(AgentConfiguration.DEFAULT_KEEPALIVED)));
     }
 
     /** Where Debian and Red Hat put it, or where the PATH has it. */

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Phase {
     /** The branch's head is asked for and got. Changes the local clone only. */
     FETCH,
+    /** Its signature is verified, where this node asks for one. Changes nothing. */
+    VERIFY,
     /** The definitions are read and judged. Changes nothing. */
     COMPILE,
     /** This node's files are made from the plan. Changes nothing. */

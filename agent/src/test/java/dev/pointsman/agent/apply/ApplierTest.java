@@ -9,13 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-import dev.pointsman.agent.configuration.RepositoryUrl;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.git.TestSource;
 import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
@@ -508,11 +507,7 @@ class ApplierTest {
 
     private DefinitionsRepository repository() {
         return new DefinitionsRepository(
-                new RepositoryUrl(fleet.repository().toString()),
-                "main",
-                Optional.empty(),
-                folder.resolve("clone"),
-                FetchBounds.USUAL);
+                TestSource.of(fleet.repository().toString()), folder.resolve("clone"), FetchBounds.USUAL);
     }
 
     private int statusFor(String host) throws Exception {

@@ -26,39 +26,66 @@ class AgentConfigurationFileTest {
 
         assertThat(configuration)
                 .isEqualTo(new AgentConfiguration(
-                        new RepositoryUrl("http://10.20.0.2:3000/definitions.git"),
-                        "main",
-                        ".",
+                        new DefinitionsSource(
+                                new RepositoryUrl("http://10.20.0.2:3000/definitions.git"),
+                                "main",
+                                ".",
+                                Optional.empty(),
+                                Optional.empty()),
+                        Optional.empty(),
                         "",
                         Optional.empty(),
                         new ListenAddress("127.0.0.1", 9180),
+                        Optional.empty(),
                         Duration.ofSeconds(5),
                         Path.of("/usr/sbin/haproxy"),
-                        Path.of("/usr/sbin/keepalived"),
-                        Optional.empty()));
+                        Path.of("/usr/sbin/keepalived")));
     }
 
     @Test
     void whatIsWrittenIsReadBack() throws IOException {
-        AgentConfiguration configuration = new AgentConfiguration(
+        AgentConfiguration configuration = configuration(new DefinitionsSource(
                 new RepositoryUrl("/srv/it's \"quoted\" \\ here"),
                 "release/1.x",
                 "edge/definitions",
-                "node-a",
-                Optional.of(new ResourceName("edge", "lab")),
-                new ListenAddress("10.20.1.10", 9180),
-                Duration.ofMillis(1500),
-                Path.of("/opt/haproxy"),
-                Path.of("/opt/keepalived"),
-                Optional.of(new Credentials("node", Path.of("/etc/pointsman/password"))));
+                Optional.of(new Credentials("node", Path.of("/etc/pointsman/password"))),
+                Optional.empty()));
 
         assertThat(read(AgentConfigurationRenderer.render(configuration))).isEqualTo(configuration);
     }
 
     @Test
+    void anSshRepositoryIsWrittenAndReadBackWithItsKeys() throws IOException {
+        AgentConfiguration configuration = configuration(new DefinitionsSource(
+                new RepositoryUrl("ssh://git@git.example.com:2222/lb/definitions.git"),
+                "main",
+                ".",
+                Optional.empty(),
+                Optional.of(new SshIdentity(Path.of("/etc/pointsman/id"), Path.of("/etc/pointsman/known_hosts")))));
+
+        assertThat(read(AgentConfigurationRenderer.render(configuration))).isEqualTo(configuration);
+    }
+
+    private static AgentConfiguration configuration(DefinitionsSource source) {
+        return new AgentConfiguration(
+                source,
+                Optional.of(new SignaturePolicy(
+                        Path.of("/etc/pointsman/allowed_signers"),
+                        Optional.of(Path.of("/etc/pointsman/revoked_keys")),
+                        true)),
+                "node-a",
+                Optional.of(new ResourceName("edge", "lab")),
+                new ListenAddress("10.20.1.10", 9180),
+                Optional.of(Path.of("/etc/pointsman/webhook")),
+                Duration.ofMillis(1500),
+                Path.of("/opt/haproxy"),
+                Path.of("/opt/keepalived"));
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnceWithItsLine() throws IOException {
         Path file = Files.writeString(folder.resolve("agent.yaml"), """
-                repository: ssh://example.com/definitions.git
+                repository: ftp://example.com/definitions.git
                 brunch: main
                 listen: localhost
                 pollInterval: 10ms
@@ -71,7 +98,7 @@ class AgentConfigurationFileTest {
                 .isInstanceOf(IOException.class)
                 .message()
                 .contains(file + ":1:13")
-                .contains("\"ssh://example.com/definitions.git\" is not a repository to fetch from")
+                .contains("\"ftp://example.com/definitions.git\" is not a repository to fetch from")
                 .contains(file + ":2:1")
                 .contains("there is no field \"brunch\" here")
                 .contains("branch")
@@ -96,6 +123,14 @@ class AgentConfigurationFileTest {
                     pollInterval: 2h           | 1s to 1h
                     haproxy: haproxy           | an absolute path
                     repository: [a]            | a repository to fetch from
+                    repository: ssh://host/x   | a repository to fetch from
+                    repository: ssh://-o@host/x | a repository to fetch from
+                    repository: ssh://git@host/x | an ssh repository needs "ssh"
+                    ssh: {privateKeyFile: /a, knownHostsFile: /b} | for a repository of the form ssh://
+                    ssh: {privateKeyFile: id, knownHostsFile: /b} | an absolute path
+                    signatures: {}             | allowedSigners
+                    signatures: {allowedSigners: signers} | an absolute path
+                    webhook: {secretFile: secret} | an absolute path
                     """)
     void aValueThatCannotBeIsRefusedWithWhatIsAllowed(String line, String allowed) {
         String text = line.startsWith("repository") ? line : "repository: /srv/definitions.git\n" + line;
@@ -108,6 +143,8 @@ class AgentConfigurationFileTest {
         assertThatThrownBy(() -> new RepositoryUrl("https://node:secret@example.com/definitions.git"))
                 .hasMessageContaining("credentials.passwordFile")
                 .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> new RepositoryUrl("ssh://git:secret@example.com/definitions.git"))
+                .hasMessageNotContaining("secret@");
         assertThatThrownBy(() -> read("repository: https://node:secret@example.com/definitions.git"))
                 .hasMessageContaining(":1:13")
                 .hasMessageContaining("credentials.passwordFile")

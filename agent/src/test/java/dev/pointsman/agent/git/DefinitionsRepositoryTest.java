@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.pointsman.agent.configuration.Credentials;
-import dev.pointsman.agent.configuration.RepositoryUrl;
 import dev.pointsman.lab.git.Checkout;
 import dev.pointsman.lab.git.GitServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,9 +159,7 @@ class DefinitionsRepositoryTest {
     void aServerThatNeverAnswersIsGivenUp() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             FetchFailure failure = failureOf(new DefinitionsRepository(
-                    new RepositoryUrl("http://127.0.0.1:" + silent.getLocalPort() + "/definitions.git"),
-                    "main",
-                    Optional.empty(),
+                    TestSource.of("http://127.0.0.1:" + silent.getLocalPort() + "/definitions.git"),
                     folder.resolve("clone"),
                     new FetchBounds(Duration.ofSeconds(1), Duration.ofSeconds(5))));
 
@@ -257,7 +254,7 @@ class DefinitionsRepositoryTest {
 
     private DefinitionsRepository repository(String url, String branch, Optional<Credentials> credentials) {
         return new DefinitionsRepository(
-                new RepositoryUrl(url), branch, credentials, folder.resolve("clone"), FetchBounds.USUAL);
+                TestSource.of(url, branch, credentials), folder.resolve("clone"), FetchBounds.USUAL);
     }
 
     private static FetchFailure failureOf(DefinitionsRepository repository) {

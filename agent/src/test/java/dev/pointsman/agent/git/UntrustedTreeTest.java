@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-import dev.pointsman.agent.configuration.RepositoryUrl;
 import dev.pointsman.lab.git.Checkout;
 import dev.pointsman.lab.linux.Command;
 import dev.pointsman.pipeline.finding.Finding;
@@ -130,12 +128,8 @@ class UntrustedTreeTest {
         Command.of("git", "push", "-q", "origin", "HEAD:main")
                 .in(developer.directory())
                 .run();
-        DefinitionsRepository repository = new DefinitionsRepository(
-                new RepositoryUrl(bare.toString()),
-                "main",
-                Optional.empty(),
-                folder.resolve("clone"),
-                FetchBounds.USUAL);
+        DefinitionsRepository repository =
+                new DefinitionsRepository(TestSource.of(bare.toString()), folder.resolve("clone"), FetchBounds.USUAL);
         return repository.checkOut(repository.fetch().revision(), ".", folder.resolve("tree"));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.pointsman.agent.configuration.RepositoryUrl;
+import dev.pointsman.agent.configuration.SignaturePolicy;
 import dev.pointsman.agent.haproxy.RunningHaproxy;
 import dev.pointsman.lab.git.Checkout;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What keeps a machine from becoming a node is said before anything is changed, with what to do about it. */
 class DiscoveryTest {
+
+    private Optional<SignaturePolicy> signatures = Optional.empty();
 
     private static final String METADATA = "aws.ec2MetadataServiceEndpoint";
 
@@ -131,6 +134,18 @@ class DiscoveryTest {
                 .hasMessageContaining("--interface-name");
     }
 
+    @Test
+    void anUnsignedRevisionIsNotInstalledWhereSignaturesAreAskedFor() throws Exception {
+        publish();
+        Path signers = Files.writeString(folder.resolve("allowed_signers"), "# nobody yet\n");
+        signatures = Optional.of(new SignaturePolicy(signers, Optional.empty(), false));
+
+        InstallFailure failure = failure("node-a", "lo");
+
+        assertThat(failure).hasMessageContaining("the commit is not signed").hasMessageContaining("unsigned-commit");
+        assertThat(failure.isFinding()).isTrue();
+    }
+
     private void publish() throws IOException {
         Path example = Path.of(System.getProperty("pointsman.project"), "lb-definitions");
         for (String file : files(example)) {
@@ -156,16 +171,21 @@ class DiscoveryTest {
     }
 
     private InstallOptions options(String node, String interfaceName) {
-        return new InstallOptions(
+        WantedSource source = new WantedSource(
                 Optional.of(new RepositoryUrl(repository.toString())),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new InstallOptions(
+                source,
+                signatures,
                 node.isEmpty() ? Optional.empty() : Optional.of(node),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                interfaceName.isEmpty() ? Optional.empty() : Optional.of(interfaceName),
-                Optional.empty());
+                Optional.empty(),
+                interfaceName.isEmpty() ? Optional.empty() : Optional.of(interfaceName));
     }
 
     private static List<String> files(Path root) throws IOException {

@@ -1,5 +1,5 @@
 /**
- * The definitions' home in a lab: a real Git server that speaks smart HTTP, and a developer's checkout that commits to
- * it. Both use the real {@code git}.
+ * The definitions' home in a lab: real Git servers that speak smart HTTP and SSH, and a developer's checkout that commits to
+ * it. All use the real {@code git}.
  */
 package dev.pointsman.lab.git;
