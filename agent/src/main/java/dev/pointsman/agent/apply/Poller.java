@@ -1,6 +1,7 @@
 package dev.pointsman.agent.apply;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,6 +21,8 @@ public class Poller {
     private final Applier applier;
     private final Scheduler scheduler;
     private final Duration interval;
+    private final AtomicBoolean isAsked = new AtomicBoolean();
+    private final Object asked = new Object();
     private volatile long lastLook = System.nanoTime();
 
     Poller(Applier applier, Scheduler scheduler, AgentConfiguration configuration) {
@@ -46,6 +49,21 @@ public class Poller {
     /** Looks now, and returns when the look is done. */
     public void refresh() {
         look();
+    }
+
+    /**
+     * Looks now, on another thread. Asked again before that look has begun, it does not look twice; asked while it is under way, it looks
+     * once more, because what is new may have come too late for it.
+     */
+    public void lookSoon() {
+        if (isAsked.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("pointsman-asked").start(() -> {
+                synchronized (asked) {
+                    isAsked.set(false);
+                    look();
+                }
+            });
+        }
     }
 
     /** How long ago the last look ended; the start counts as one. */

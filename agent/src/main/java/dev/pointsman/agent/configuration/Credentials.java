@@ -1,8 +1,6 @@
 package dev.pointsman.agent.configuration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,8 +13,6 @@ import java.nio.file.Path;
  */
 public record Credentials(String username, Path passwordFile) {
 
-    private static final int LONGEST_PASSWORD = 4096;
-
     public Credentials {
         if (username.isBlank() || username.contains(":")) {
             throw new IllegalArgumentException(
@@ -27,20 +23,8 @@ public record Credentials(String username, Path passwordFile) {
         }
     }
 
-    /** The first line of the password file. Throws IOException, naming the file and never its content, when there is none. */
+    /** The password, read now. Throws IOException, naming the file and never its content, when there is none. */
     public String password() throws IOException {
-        byte[] content;
-        try (var in = Files.newInputStream(passwordFile)) {
-            content = in.readNBytes(LONGEST_PASSWORD);
-        } catch (IOException e) {
-            throw new IOException("failed to read password file \"" + passwordFile + "\": " + e, e);
-        }
-        return new String(content, StandardCharsets.UTF_8)
-                .lines()
-                .findFirst()
-                .filter(line -> !line.isBlank())
-                .map(String::strip)
-                .orElseThrow(() -> new IOException("password file \"" + passwordFile
-                        + "\" is empty; write the password or token as its first line"));
+        return SecretFile.firstLine(passwordFile);
     }
 }

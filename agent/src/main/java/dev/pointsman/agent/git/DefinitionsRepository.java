@@ -52,7 +52,7 @@ public final class DefinitionsRepository {
         this.transports = new Transports(source);
         this.clone = new LocalClone(folder);
         this.bounds = bounds;
-        this.diagnosis = new FetchDiagnosis(url.text(), branch);
+        this.diagnosis = new FetchDiagnosis(source);
     }
 
     /** Asks the server for the branch's head and gets what is new. What was fetched before stays when this fails. */

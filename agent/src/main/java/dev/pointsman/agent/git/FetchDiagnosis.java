@@ -2,24 +2,32 @@ package dev.pointsman.agent.git;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
+import dev.pointsman.agent.configuration.DefinitionsSource;
+import dev.pointsman.agent.configuration.SshIdentity;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.internal.JGitText;
 
 /**
  * Turns JGit's exceptions into the sentence that a person needs.
  *
- * <p>JGit tells most failures apart by text alone, so the texts are asked from JGit itself, never written here.
+ * <p>JGit tells most failures apart by text alone (those of SSH by the codes of RFC 4253 section 11.1), so the texts are asked from JGit itself, never written here.
  */
 final class FetchDiagnosis {
 
     private final String url;
     private final String branch;
+    private final Optional<SshIdentity> ssh;
 
-    FetchDiagnosis(String url, String branch) {
-        this.url = url;
-        this.branch = branch;
+    FetchDiagnosis(DefinitionsSource source) {
+        this.url = source.repository().text();
+        this.branch = source.branch();
+        this.ssh = source.ssh();
     }
 
     FetchFailure of(Throwable failure, boolean deadlinePassed) {
@@ -51,10 +59,19 @@ final class FetchDiagnosis {
                 null);
     }
 
-    private static String sentence(FetchFailure.Kind kind, Throwable failure) {
+    private String sentence(FetchFailure.Kind kind, Throwable failure) {
         return switch (kind) {
             case AUTHENTICATION_REFUSED ->
-                "the server refused this node; check credentials.username and credentials.passwordFile in agent.yaml";
+                ssh.isPresent()
+                        ? "the server refused this node's key; check that it knows the public half of ssh.privateKeyFile in"
+                                + " agent.yaml, which must have no passphrase"
+                        : "the server refused this node; check credentials.username and credentials.passwordFile in agent.yaml";
+            case HOST_KEY_REFUSED ->
+                "the server's host key is not one that \""
+                        + ssh.map(SshIdentity::knownHostsFile)
+                                .map(Path::toString)
+                                .orElse("")
+                        + "\" has for it; compare what ssh-keyscan shows with what the server's owner says before adding it";
             case TIMED_OUT -> "the server took too long";
             case NO_REPOSITORY -> "there is no Git repository at that place";
             case UNREACHABLE, EMPTY_REPOSITORY, MISSING_BRANCH, LOCAL -> deepest(failure);
@@ -74,6 +91,14 @@ final class FetchDiagnosis {
             if (message.contains(texts.notAuthorized)
                     || message.contains(texts.noCredentialsProvider)
                     || message.contains(constantPart(texts.serviceNotPermitted))) {
+                return FetchFailure.Kind.AUTHENTICATION_REFUSED;
+            }
+            if (cause instanceof SshException refused
+                    && refused.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_HOST_KEY_NOT_VERIFIABLE) {
+                return FetchFailure.Kind.HOST_KEY_REFUSED;
+            }
+            if (cause instanceof SshException refused
+                    && refused.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
                 return FetchFailure.Kind.AUTHENTICATION_REFUSED;
             }
             if (cause instanceof NoRemoteRepositoryException) {

@@ -13,6 +13,8 @@ public class FetchFailure extends Exception {
         TIMED_OUT,
         /** The server does not let this node in; a person must change the credentials. */
         AUTHENTICATION_REFUSED,
+        /** The server's host key is not the known one; somebody may be in between, a person must look. */
+        HOST_KEY_REFUSED,
         /** There is no repository at that place; a person must change the URL or create it. */
         NO_REPOSITORY,
         /** The repository has no commit yet. */

@@ -195,7 +195,7 @@ class DefinitionsRepositoryTest {
         FetchFailure failure = failureOf(
                 repository(bare.toString(), "main", Optional.of(new Credentials("node", folder.resolve("none")))));
 
-        assertThat(failure).hasMessageContaining("failed to read password file \"" + folder.resolve("none"));
+        assertThat(failure).hasMessageContaining("failed to read the secret file \"" + folder.resolve("none"));
     }
 
     @Test

@@ -16,10 +16,18 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 /** The surroundings of an agent under test: a node's files, a real repository with a first commit, an EC2 endpoint. */
 public final class AgentMachine implements QuarkusTestResourceLifecycleManager {
 
+    public static final String WEBHOOK_SECRET = "only the Git server and the nodes know";
+
+    private String pollInterval = "1s";
     private Path folder;
     private TestFleet fleet;
     private String firstRevision;
     private Ec2Lab ec2;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        pollInterval = arguments.getOrDefault("pollInterval", pollInterval);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -33,8 +41,12 @@ public final class AgentMachine implements QuarkusTestResourceLifecycleManager {
             Files.writeString(layout.agentConfiguration(), """
                     repository: %s
                     node: node-a
-                    pollInterval: 1s
-                    """.formatted(fleet.repository()));
+                    pollInterval: %s
+                    webhook: {secretFile: %s}
+                    """.formatted(
+                            fleet.repository(),
+                            pollInterval,
+                            Files.writeString(folder.resolve("webhook-secret"), WEBHOOK_SECRET + "\n")));
             return Map.of("pointsman.root", layout.root().toString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -46,15 +58,15 @@ public final class AgentMachine implements QuarkusTestResourceLifecycleManager {
         injector.injectIntoFields(this, field -> field.getType().equals(AgentMachine.class));
     }
 
-    NodeLayout layout() {
+    public NodeLayout layout() {
         return new NodeLayout(folder.resolve("node"));
     }
 
-    TestFleet fleet() {
+    public TestFleet fleet() {
         return fleet;
     }
 
-    String firstRevision() {
+    public String firstRevision() {
         return firstRevision;
     }
 

@@ -61,13 +61,16 @@ public final class SshServer implements AutoCloseable {
                 StrictModes no
                 UsePAM no
                 PidFile none
-                """.formatted(port, folder.resolve("host"), folder.resolve("client.pub")));
+                """.formatted(
+                        port, folder.resolve("host"), folder.resolve("client.pub")));
         boolean made = !Files.exists(PRIVILEGE_SEPARATION) && Files.isWritable(PRIVILEGE_SEPARATION.getParent());
         if (made) {
             Files.createDirectories(PRIVILEGE_SEPARATION);
         }
         Daemon daemon = Daemon.start(
-                List.of(PROGRAM.toString(), "-D", "-e", "-f", configuration.toString()), Map.of(), folder.resolve("log"));
+                List.of(PROGRAM.toString(), "-D", "-e", "-f", configuration.toString()),
+                Map.of(),
+                folder.resolve("log"));
         SshServer server = new SshServer(folder, port, daemon, made);
         try {
             daemon.await("start sshd", Duration.ofSeconds(20), () -> {
@@ -83,7 +86,8 @@ public final class SshServer implements AutoCloseable {
     }
 
     private static void makeKey(Path file, String type) throws IOException {
-        Command.of("ssh-keygen", "-q", "-N", "", "-t", type, "-f", file.toString()).run();
+        Command.of("ssh-keygen", "-q", "-N", "", "-t", type, "-f", file.toString())
+                .run();
     }
 
     /** The URL of a repository, by its absolute path. */
