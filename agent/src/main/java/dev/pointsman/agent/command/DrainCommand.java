@@ -75,7 +75,7 @@ public final class DrainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             var ec2 = new AwsRouteTables(
-                    Ec2Access.client(assignment.fleet().region(), Ec2Access.shortLivedCredentials()));
+                    Ec2Access.shortLivedClient(assignment.fleet().region()));
             boolean isDrained = new Drain(layout, assignment, ec2, out).run(Duration.ofSeconds(grace), PATIENCE);
             return isDrained ? ExitCode.FINE : ExitCode.NOT_AS_WANTED;
         } catch (Ec2Exception refused) {

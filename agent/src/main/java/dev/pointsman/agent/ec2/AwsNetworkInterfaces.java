@@ -18,7 +18,7 @@ public final class AwsNetworkInterfaces implements NetworkInterfaces {
 
     /** Those that the fleet's region has, for a process that ends soon. */
     public static AwsNetworkInterfaces inRegion(String region) {
-        return new AwsNetworkInterfaces(Ec2Access.client(region, Ec2Access.shortLivedCredentials()));
+        return new AwsNetworkInterfaces(Ec2Access.shortLivedClient(region));
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.pointsman.agent.ec2;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -47,13 +49,28 @@ public final class Ec2Access {
     private Ec2Access() {}
 
     /**
-     * Makes a client. Endpoint and credentials come from the SDK's standard environment variables, system properties and profile; so does
-     * the region, and only where none is set, from the fleet.
+     * Makes a client for a process that stays: renews credentials of a role before they end and without making a claim wait, and drops
+     * those that EC2 refuses. Endpoint and credentials come from the SDK's standard environment variables, system properties and profile;
+     * so does the region, and only where none is set, from the fleet.
      *
      * @param fleetRegion for instance {@code eu-central-1}
-     * @param credentials who signs
      */
-    public static Ec2Client client(String fleetRegion, AwsCredentialsProvider credentials) {
+    public static Ec2Client client(String fleetRegion) {
+        var credentials = new RenewableCredentials(() -> DefaultCredentialsProvider.builder()
+                .asyncCredentialUpdateEnabled(true)
+                .build());
+        return client(fleetRegion, credentials, settings -> settings.addExecutionInterceptor(credentials));
+    }
+
+    /** The same for a process that ends soon. */
+    public static Ec2Client shortLivedClient(String fleetRegion) {
+        return client(fleetRegion, DefaultCredentialsProvider.builder().build(), _ -> {});
+    }
+
+    private static Ec2Client client(
+            String fleetRegion,
+            AwsCredentialsProvider credentials,
+            Consumer<ClientOverrideConfiguration.Builder> more) {
         settleConnections();
         return Ec2Client.builder()
                 .region(Region.of(region(fleetRegion)))
@@ -62,21 +79,11 @@ public final class Ec2Access {
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(READ_TIMEOUT)
                         .build())
-                .overrideConfiguration(settings ->
-                        settings.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(CALL_TIMEOUT))
+                .overrideConfiguration(settings -> {
+                    settings.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(CALL_TIMEOUT);
+                    more.accept(settings);
+                })
                 .build();
-    }
-
-    /** The SDK's credential chain; renews credentials of a role before they end and without making a claim wait. */
-    public static AwsCredentialsProvider credentials() {
-        return DefaultCredentialsProvider.builder()
-                .asyncCredentialUpdateEnabled(true)
-                .build();
-    }
-
-    /** The SDK's credential chain for a process that ends soon. */
-    public static AwsCredentialsProvider shortLivedCredentials() {
-        return DefaultCredentialsProvider.builder().build();
     }
 
     private static String region(String fleetRegion) {

@@ -15,6 +15,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class FailureReader {
 
+    /** HTTP's 401, whose body the JDK withholds; EC2 sends it with AuthFailure. */
+    private static final int UNAUTHORIZED = 401;
+
     private static final Set<String> THROTTLED = Set.of(
             "RequestLimitExceeded",
             "Throttling",
@@ -38,7 +41,25 @@ final class FailureReader {
             "PendingVerification",
             "Blocked");
 
+    /** Denials that other keys may end, of those above. */
+    private static final Set<String> OF_KEYS = Set.of(
+            "AuthFailure",
+            "InvalidClientTokenId",
+            "MissingAuthenticationToken",
+            "SignatureDoesNotMatch",
+            "RequestExpired",
+            "ExpiredToken");
+
     private FailureReader() {}
+
+    /** Whether EC2 has answered that it does not accept the keys, whatever they were used for. */
+    static boolean refusesKeys(Throwable thrown) {
+        return thrown instanceof AwsServiceException answer
+                && (answer.statusCode() == UNAUTHORIZED
+                        || answer.awsErrorDetails() != null
+                                && OF_KEYS.contains(
+                                        String.valueOf(answer.awsErrorDetails().errorCode())));
+    }
 
     static Ec2Exception read(SdkException thrown) {
         Ec2Failure failure = thrown instanceof AwsServiceException answer && answer.awsErrorDetails() != null
@@ -54,7 +75,7 @@ final class FailureReader {
             code = "Http" + answer.statusCode();
         }
         if (message == null) {
-            message = answer.statusCode() == 401 ? "EC2 does not accept the credentials" : "no message";
+            message = answer.statusCode() == UNAUTHORIZED ? "EC2 does not accept the credentials" : "no message";
         }
         // The documentation has InvalidRoute.NotFound; the service has answered InvalidParameterValue with this text.
         if (code.equals("InvalidRoute.NotFound")
@@ -67,8 +88,7 @@ final class FailureReader {
         if (THROTTLED.contains(code) || answer.statusCode() == 429) {
             return new Ec2Failure.Throttled(code, message);
         }
-        // The JDK withholds the body of a 401, which EC2 sends as AuthFailure.
-        if (DENIED.contains(code) || answer.statusCode() == 401 || answer.statusCode() == 403) {
+        if (DENIED.contains(code) || answer.statusCode() == UNAUTHORIZED || answer.statusCode() == 403) {
             return new Ec2Failure.Denied(code, message);
         }
         if (answer.statusCode() >= 500) {

@@ -67,7 +67,7 @@ public final class DirectClaim {
                 SETTINGS,
                 observer,
                 assigned -> new AwsRouteTables(
-                        Ec2Access.client(assigned.fleet().region(), Ec2Access.shortLivedCredentials())),
+                        Ec2Access.shortLivedClient(assigned.fleet().region())),
                 new Messages(messages),
                 new Forgetful())) {
             loop.assign(assignment);

@@ -62,7 +62,7 @@ public class OwnershipService {
         this.loop = new OwnershipLoop(
                 new OwnershipLoop.Settings(lookInterval, OBSERVE, true),
                 observer,
-                assigned -> new AwsRouteTables(Ec2Access.client(assigned.fleet().region(), Ec2Access.credentials())),
+                assigned -> new AwsRouteTables(Ec2Access.client(assigned.fleet().region())),
                 new LoggedJournal(metrics),
                 new OwnershipLoop.Outside() {
                     @Override

@@ -65,7 +65,7 @@ public final class Ec2Lab implements AutoCloseable {
 
     /** A client as the agent makes it. */
     public Ec2Client client() {
-        return Ec2Access.client(VpcBuilder.REGION, Ec2Access.shortLivedCredentials());
+        return Ec2Access.shortLivedClient(VpcBuilder.REGION);
     }
 
     public Vpc vpc() {
