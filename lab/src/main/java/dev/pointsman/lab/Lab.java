@@ -19,6 +19,7 @@ import dev.pointsman.lab.ec2.Ec2Endpoint;
 import dev.pointsman.lab.fault.Faults;
 import dev.pointsman.lab.git.Checkout;
 import dev.pointsman.lab.git.GitServer;
+import dev.pointsman.lab.http.TlsIdentity;
 import dev.pointsman.lab.linux.Command;
 import dev.pointsman.lab.linux.Namespace;
 import dev.pointsman.lab.linux.RunDirectory;
@@ -62,6 +63,7 @@ public final class Lab implements AutoCloseable {
     private final Faults faults;
     private final SteppedClock clock = new SteppedClock();
     private final Credentials credentials;
+    private final Optional<TlsIdentity> identity;
     private final Ec2Endpoint ec2;
     private final Map<String, MetadataEndpoint> metadata = new HashMap<>();
     private final Checkout checkout;
@@ -77,6 +79,7 @@ public final class Lab implements AutoCloseable {
      * @param extraRouteTables route tables that no subnet uses, besides the main one and one per zone
      * @param credentialsLifetime how long EC2 accepts a pair of keys that the nodes' role gives out, at least a second
      * @param diskBytes how much each node's state directory holds; 0 for as much as this machine has
+     * @param isEc2OverTls whether EC2 is called over TLS, as the real one is, or over plain HTTP
      */
     public record Blueprint(
             Plan plan,
@@ -84,10 +87,16 @@ public final class Lab implements AutoCloseable {
             Path binary,
             int extraRouteTables,
             Duration credentialsLifetime,
-            long diskBytes) {
+            long diskBytes,
+            boolean isEc2OverTls) {
 
         public Blueprint(Plan plan, Path definitions, Path binary, int extraRouteTables) {
-            this(plan, definitions, binary, extraRouteTables, RoleCredentials.USUAL_LIFETIME, 0);
+            this(plan, definitions, binary, extraRouteTables, RoleCredentials.USUAL_LIFETIME, 0, false);
+        }
+
+        /** The same with EC2 over TLS. */
+        public Blueprint overTls() {
+            return new Blueprint(plan, definitions, binary, extraRouteTables, credentialsLifetime, diskBytes, true);
         }
     }
 
@@ -105,9 +114,13 @@ public final class Lab implements AutoCloseable {
 
         faults = new Faults(clock);
         credentials = Credentials.of(Credentials.EXAMPLE);
+        identity = blueprint.isEc2OverTls()
+                ? Optional.of(TlsIdentity.make(
+                        ROUTER_ADDRESS, Files.createDirectory(run.path().resolve("tls"))))
+                : Optional.empty();
         ec2 = resources.add(router.namespace()
                 .call(() -> Ec2Endpoint.start(
-                        new InetSocketAddress(ROUTER_ADDRESS, EC2_PORT), vpc, credentials, faults, clock)));
+                        new InetSocketAddress(ROUTER_ADDRESS, EC2_PORT), vpc, credentials, faults, clock, identity)));
         checkout = publish(blueprint.definitions());
         for (var endpoint : map.endpoints().entrySet()) {
             var host = map.hostOf(endpoint.getKey().address());
@@ -129,7 +142,8 @@ public final class Lab implements AutoCloseable {
                 blueprint.binary(),
                 repositoryUrl(),
                 map.vpc().region(),
-                ec2.url().toString());
+                ec2.url().toString(),
+                identity);
         nodes = new LinkedHashMap<>();
         for (var node : map.nodes()) {
             var inside = namespaces.get(node.name());
@@ -191,6 +205,11 @@ public final class Lab implements AutoCloseable {
     /** The EC2 API, with the journal of its calls. */
     public Ec2Endpoint ec2() {
         return ec2;
+    }
+
+    /** What clients of the EC2 API must trust; empty while that is called over plain HTTP. */
+    public Optional<TlsIdentity> identity() {
+        return identity;
     }
 
     /** EC2's clock, to set it apart from the nodes'. */

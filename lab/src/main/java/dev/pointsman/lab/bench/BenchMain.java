@@ -9,16 +9,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import dev.pointsman.lab.bench.failover.FailoverBenchmark;
+import dev.pointsman.lab.bench.failover.NotifyBenchmark;
+import dev.pointsman.lab.bench.report.Benchmark;
+import dev.pointsman.lab.bench.routing.RoutingBenchmark;
 import dev.pointsman.lab.linux.Root;
 
 /**
- * The door for benchmarks: {@code ./dev bench NAME}.
+ * The door for benchmarks: {@code ./dev bench NAME [--only PART]}.
  *
  * <p>Exit code 0: every goal was met; 1: one was missed; 2: the benchmark could not run.
  */
 public final class BenchMain {
-    private static final SortedMap<String, Supplier<Benchmark>> BENCHMARKS =
-            new TreeMap<>(Map.of("notify", NotifyBenchmark::new, "routing", RoutingBenchmark::new));
+    private static final SortedMap<String, Supplier<Benchmark>> BENCHMARKS = new TreeMap<>(Map.of(
+            "failover", FailoverBenchmark::new, "notify", NotifyBenchmark::new, "routing", RoutingBenchmark::new));
 
     private BenchMain() {}
 
@@ -27,13 +31,15 @@ public final class BenchMain {
     }
 
     private static int run(String[] arguments) {
-        var make = arguments.length == 1 ? BENCHMARKS.get(arguments[0]) : null;
-        if (make == null) {
-            var wrong = arguments.length == 0 ? "" : "unknown benchmark '%s'; ".formatted(String.join(" ", arguments));
-            System.err.printf("%susage: ./dev bench NAME, where NAME is one of %s%n", wrong, BENCHMARKS.keySet());
+        Benchmark benchmark;
+        Optional<String> only;
+        try {
+            benchmark = named(arguments);
+            only = part(benchmark, arguments);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
             return 2;
         }
-        var benchmark = make.get();
         var refusal = benchmark.needsNodes() ? Root.missing() : Optional.<String>empty();
         if (refusal.isPresent()) {
             System.err.println("failed to run benchmark: " + refusal.get());
@@ -47,7 +53,8 @@ public final class BenchMain {
             return 2;
         }
         try {
-            var report = benchmark.run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out));
+            var report =
+                    benchmark.run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out, only));
             var file = report.write(project.resolve("target/bench"));
             System.out.println();
             report.print(System.out);
@@ -59,5 +66,36 @@ public final class BenchMain {
         } catch (InterruptedException e) {
             return 2;
         }
+    }
+
+    private static Benchmark named(String[] arguments) {
+        var usage = "usage: ./dev bench NAME [--only PART], where NAME is one of " + BENCHMARKS.keySet();
+        if (arguments.length == 0) {
+            throw new IllegalArgumentException(usage);
+        }
+        var make = BENCHMARKS.get(arguments[0]);
+        if (make == null || arguments.length > 3) {
+            throw new IllegalArgumentException(
+                    "there is no benchmark '%s'; %s".formatted(String.join(" ", arguments), usage));
+        }
+        return make.get();
+    }
+
+    private static Optional<String> part(Benchmark benchmark, String[] arguments) {
+        if (arguments.length == 1) {
+            return Optional.empty();
+        }
+        if (arguments.length != 3
+                || !arguments[1].equals("--only")
+                || !benchmark.parts().contains(arguments[2])) {
+            throw new IllegalArgumentException("benchmark '%s' does not take '%s'; it takes %s"
+                    .formatted(
+                            arguments[0],
+                            String.join(" ", arguments).substring(arguments[0].length() + 1),
+                            benchmark.parts().isEmpty()
+                                    ? "nothing"
+                                    : "--only PART, where PART is one of " + benchmark.parts()));
+        }
+        return Optional.of(arguments[2]);
     }
 }

@@ -55,6 +55,13 @@ public final class Stage implements AutoCloseable {
         return open(new Lab.Blueprint(plan, definitions, binary, extraRouteTables), narrator);
     }
 
+    /** The same with EC2 called over TLS. */
+    public static Stage openOverTls(Path definitions, Path binary, Narrator narrator, int extraRouteTables)
+            throws IOException, DidNotHappen {
+        var plan = PlanReader.read(definitions);
+        return open(new Lab.Blueprint(plan, definitions, binary, extraRouteTables).overTls(), narrator);
+    }
+
     private static Stage open(Lab.Blueprint blueprint, Narrator narrator) throws IOException {
         return new Stage(Lab.open(blueprint), narrator, blueprint.plan());
     }
@@ -78,8 +85,8 @@ public final class Stage implements AutoCloseable {
             for (var layer : layers) {
                 Folder.copy(layer, merged);
             }
-            var blueprint =
-                    new Lab.Blueprint(PlanReader.read(merged), merged, binary, 0, credentialsLifetime, diskBytes);
+            var blueprint = new Lab.Blueprint(
+                    PlanReader.read(merged), merged, binary, 0, credentialsLifetime, diskBytes, false);
             return open(blueprint, narrator);
         } finally {
             Folder.delete(merged);

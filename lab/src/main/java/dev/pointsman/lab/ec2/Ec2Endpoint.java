@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.pointsman.lab.fault.Availability;
 import dev.pointsman.lab.fault.Faults;
+import dev.pointsman.lab.http.ConnectionCount;
 import dev.pointsman.lab.http.HttpAnswer;
 import dev.pointsman.lab.http.HttpCall;
 import dev.pointsman.lab.http.HttpListener;
+import dev.pointsman.lab.http.TlsIdentity;
 import dev.pointsman.lab.sigv4.Credentials;
 import dev.pointsman.lab.sigv4.SignatureVerifier;
 import dev.pointsman.lab.vpc.Vpc;
@@ -31,13 +34,19 @@ public final class Ec2Endpoint implements AutoCloseable {
     private final Object hanging = new Object();
     private boolean isHanging;
 
-    private Ec2Endpoint(InetSocketAddress address, Vpc vpc, Credentials credentials, Faults faults, InstantSource clock)
+    private Ec2Endpoint(
+            InetSocketAddress address,
+            Vpc vpc,
+            Credentials credentials,
+            Faults faults,
+            InstantSource clock,
+            Optional<TlsIdentity> identity)
             throws IOException {
         SignatureVerifier verifier =
                 new SignatureVerifier(credentials, vpc.state().region(), "ec2", SignatureVerifier.DEFAULT_SKEW, clock);
         this.api = new Ec2Api(vpc, verifier, faults, journal, clock);
         this.faults = faults;
-        this.listener = HttpListener.start(address, "EC2 endpoint", this::answer);
+        this.listener = HttpListener.start(address, "EC2 endpoint", this::answer, identity);
         faults.follow(follower);
     }
 
@@ -58,17 +67,39 @@ public final class Ec2Endpoint implements AutoCloseable {
     public static Ec2Endpoint start(
             InetSocketAddress address, Vpc vpc, Credentials credentials, Faults faults, InstantSource clock)
             throws IOException {
-        return new Ec2Endpoint(address, vpc, credentials, faults, clock);
+        return start(address, vpc, credentials, faults, clock, Optional.empty());
+    }
+
+    /**
+     * Like the others, over TLS.
+     *
+     * @param identity empty for plain HTTP
+     */
+    public static Ec2Endpoint start(
+            InetSocketAddress address,
+            Vpc vpc,
+            Credentials credentials,
+            Faults faults,
+            InstantSource clock,
+            Optional<TlsIdentity> identity)
+            throws IOException {
+        return new Ec2Endpoint(address, vpc, credentials, faults, clock, identity);
     }
 
     /** What clients put into {@code AWS_ENDPOINT_URL_EC2}. */
     public URI url() {
         InetSocketAddress bound = listener.address();
-        return URI.create("http://%s:%d".formatted(bound.getAddress().getHostAddress(), bound.getPort()));
+        return URI.create(
+                "%s://%s:%d".formatted(listener.scheme(), bound.getAddress().getHostAddress(), bound.getPort()));
     }
 
     public Journal journal() {
         return journal;
+    }
+
+    /** How many connections clients have opened so far. */
+    public ConnectionCount connections() {
+        return listener.connections();
     }
 
     public Faults faults() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 
 /**
  * Serves one function from calls to answers on one address, each call on a virtual thread.
@@ -38,15 +40,22 @@ public final class HttpListener implements AutoCloseable {
 
     private final String name;
     private final Function<HttpCall, HttpAnswer> handler;
+    private final Optional<TlsIdentity> identity;
+    private final ConnectionCount connections = new ConnectionCount();
     private final ExecutorService binder;
     private final ExecutorService workers;
     private final InetSocketAddress address;
     private HttpServer server;
 
-    private HttpListener(InetSocketAddress wanted, String name, Function<HttpCall, HttpAnswer> handler)
+    private HttpListener(
+            InetSocketAddress wanted,
+            String name,
+            Function<HttpCall, HttpAnswer> handler,
+            Optional<TlsIdentity> identity)
             throws IOException {
         this.name = name;
         this.handler = handler;
+        this.identity = identity;
         this.binder = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name(name + " binder").daemon().factory());
         this.workers = Executors.newThreadPerTaskExecutor(
@@ -71,7 +80,31 @@ public final class HttpListener implements AutoCloseable {
      */
     public static HttpListener start(InetSocketAddress address, String name, Function<HttpCall, HttpAnswer> handler)
             throws IOException {
-        return new HttpListener(address, name, handler);
+        return start(address, name, handler, Optional.empty());
+    }
+
+    /**
+     * The same over TLS.
+     *
+     * @param identity empty for plain HTTP
+     */
+    public static HttpListener start(
+            InetSocketAddress address,
+            String name,
+            Function<HttpCall, HttpAnswer> handler,
+            Optional<TlsIdentity> identity)
+            throws IOException {
+        return new HttpListener(address, name, handler, identity);
+    }
+
+    /** {@code http} or {@code https}. */
+    public String scheme() {
+        return identity.isPresent() ? "https" : "http";
+    }
+
+    /** How many connections have been opened so far. */
+    public ConnectionCount connections() {
+        return connections;
     }
 
     /** The bound address, with the port that was taken. */
@@ -110,7 +143,7 @@ public final class HttpListener implements AutoCloseable {
     private HttpServer bind(InetSocketAddress wanted) throws IOException {
         try {
             return binder.submit(() -> {
-                        HttpServer bound = HttpServer.create(wanted, BACKLOG);
+                        HttpServer bound = create(wanted);
                         bound.setExecutor(workers);
                         bound.createContext("/", this::serve);
                         bound.start();
@@ -125,7 +158,17 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
+    private HttpServer create(InetSocketAddress wanted) throws IOException {
+        if (identity.isEmpty()) {
+            return HttpServer.create(wanted, BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(wanted, BACKLOG);
+        server.setHttpsConfigurator(connections.counting(identity.get().context()));
+        return server;
+    }
+
     private void serve(HttpExchange exchange) {
+        connections.saw(exchange.getRemoteAddress());
         try (exchange) {
             switch (answer(exchange)) {
                 case HttpAnswer.Sent sent -> send(exchange, sent);

@@ -86,8 +86,8 @@ public final class LabNode {
     public String install() throws IOException {
         Files.createDirectories(
                 layout.root(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        return Command.of(namespace.command(
-                        settings.binary().toString(),
+        return Command.of(namespace.command(line(
+                        settings.binary(),
                         "install",
                         "--root",
                         layout.root().toString(),
@@ -96,7 +96,7 @@ public final class LabNode {
                         "--listen",
                         address + ":" + AGENT_PORT,
                         "--poll-interval",
-                        settings.pollInterval().toMillis() + "ms"))
+                        settings.pollInterval().toMillis() + "ms")))
                 .with(settings.environment())
                 .isolated()
                 .within(INSTALL_LIMIT)
@@ -156,10 +156,7 @@ public final class LabNode {
         var daemon = daemon(
                 "agent",
                 settings.environment(),
-                layout.binary().toString(),
-                "run",
-                "--root",
-                layout.root().toString());
+                line(layout.binary(), "run", "--root", layout.root().toString()).toArray(String[]::new));
         agent = Optional.of(daemon);
         daemon.await("start the agent on '%s'".formatted(name), START_LIMIT, () -> ownership() != null);
     }
@@ -241,9 +238,14 @@ public final class LabNode {
 
     /** The command line by which a person calls {@code pointsman} on this node. */
     public List<String> pointsmanCommand(String... arguments) {
-        var line = new ArrayList<>(List.of(layout.binary().toString()));
+        return namespace.command(line(layout.binary(), arguments));
+    }
+
+    private List<String> line(Path binary, String... arguments) {
+        var line = new ArrayList<>(List.of(binary.toString()));
+        line.addAll(settings.properties());
         line.addAll(List.of(arguments));
-        return namespace.command(line);
+        return line;
     }
 
     private Daemon daemon(String log, Map<String, String> environment, String... command) throws IOException {

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import dev.pointsman.lab.linux.Command;
@@ -14,6 +16,7 @@ import dev.pointsman.lab.linux.Namespace;
 import dev.pointsman.lab.linux.Root;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +52,40 @@ class HttpListenerTest {
             for (int call = 0; call < 3; call++) {
                 assertThat(exchange(socket, GET)).contains("200 OK").endsWith("yes");
             }
+        }
+    }
+
+    @Test
+    void connectionsAreCountedOnceHoweverManyCallsTheyServe() throws Exception {
+        try (HttpListener listener = HttpListener.start(ANY_PORT, "test", call -> HttpAnswer.text(200, "yes"));
+                Socket socket = connect(listener)) {
+            exchange(socket, GET);
+            exchange(socket, GET);
+            assertThat(listener.connections().opened()).isEqualTo(1);
+            exchange(listener, GET);
+            assertThat(listener.connections().opened()).isEqualTo(2);
+            assertThat(listener.connections().handshakes()).isZero();
+        }
+    }
+
+    @Test
+    void overTlsACommandThatTrustsTheBundleIsServedAndItsHandshakeCounted(@TempDir Path directory) throws Exception {
+        TlsIdentity identity = TlsIdentity.make("127.0.0.1", directory);
+        InetSocketAddress loopback = new InetSocketAddress("127.0.0.1", 0);
+        try (HttpListener listener =
+                HttpListener.start(loopback, "test", call -> HttpAnswer.text(200, "served"), Optional.of(identity))) {
+            assertThat(listener.scheme()).isEqualTo("https");
+            String url = "https://127.0.0.1:" + listener.address().getPort() + "/";
+            String bundle = identity.bundle().toString();
+            // The second of its two calls is on the same connection.
+            assertThat(Command.of("curl", "-s", "--cacert", bundle, url, url).run())
+                    .isEqualTo("servedserved");
+            assertThat(listener.connections().handshakes()).isEqualTo(1);
+            assertThat(listener.connections().opened()).isEqualTo(1);
+            assertThat(Command.of("curl", "-s", url).attempt().exitCode())
+                    .as("who does not trust it")
+                    .isEqualTo(60);
+            assertThat(listener.connections().opened()).isEqualTo(1);
         }
     }
 

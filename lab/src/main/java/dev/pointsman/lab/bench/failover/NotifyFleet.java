@@ -1,4 +1,4 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.failover;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +19,10 @@ import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.lab.vpc.VpcState;
 
 /**
- * A running fleet whose routes are taken away and claimed back, over and over.
+ * A running node whose routes are taken away and claimed back, over and over.
  *
  * <p>It exists because {@code notify} is measured doing its real work: keepalived is MASTER, HAProxy serves, and each time
- * the routes really pointed at the other node before and really point at the node afterwards.
+ * the routes really pointed elsewhere before and really point at the node afterwards.
  */
 final class NotifyFleet {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -44,23 +44,17 @@ final class NotifyFleet {
         this.tables = stage.groupTables();
     }
 
-    /** Brings a fleet up and waits until one of its nodes owns all routes. */
+    /** Brings up the fleet's first node alone, so that it stays MASTER, and waits until it owns all routes. */
     static NotifyFleet of(Stage stage) throws IOException, DidNotHappen, InterruptedException {
-        for (var node : stage.lab().nodes()) {
-            node.install();
-            node.start();
-        }
+        var owner = stage.lab().nodes().getFirst();
+        owner.install();
+        owner.start();
         Patience.await(
-                "one node to own all routes",
+                "'%s' to own all routes".formatted(owner.name()),
                 LIMIT,
-                () -> stage.owner().isPresent() ? Optional.empty() : Optional.of("owners " + stage.owners()));
-        var owner = stage.lab().node(stage.owner().orElseThrow());
-        for (var node : stage.lab().nodes()) {
-            if (node != owner) {
-                // A drained node hands over; here it is to stay MASTER, so that each notify finds something to do.
-                node.keepalived().kill();
-            }
-        }
+                () -> stage.owner().equals(Optional.of(owner.name()))
+                        ? Optional.empty()
+                        : Optional.of("owners " + stage.owners()));
         return new NotifyFleet(stage, owner);
     }
 

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.report;
 
 import java.util.Locale;
 
@@ -11,17 +11,17 @@ import java.util.Locale;
  * @param isUpperBound whether the figure must be at most the bound, else at least
  * @param unit of figure and bound, for example {@code x} or {@code MB}
  */
-record Goal(String what, double figure, double bound, boolean isUpperBound, String unit) {
+public record Goal(String what, double figure, double bound, boolean isUpperBound, String unit) {
 
-    static Goal atMost(String what, double figure, double bound, String unit) {
+    public static Goal atMost(String what, double figure, double bound, String unit) {
         return new Goal(what, figure, bound, true, unit);
     }
 
-    static Goal atLeast(String what, double figure, double bound, String unit) {
+    public static Goal atLeast(String what, double figure, double bound, String unit) {
         return new Goal(what, figure, bound, false, unit);
     }
 
-    boolean isMet() {
+    public boolean isMet() {
         return isUpperBound ? figure <= bound : figure >= bound;
     }
 

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.routing;
 
 import java.nio.file.Path;
 import java.util.SortedMap;

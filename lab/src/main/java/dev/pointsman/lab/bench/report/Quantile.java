@@ -1,12 +1,12 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.report;
 
 import java.util.List;
 
 /** Quantiles by the nearest-rank method: always one of the values that were measured. */
-final class Quantile {
+public final class Quantile {
     private Quantile() {}
 
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         return of(50, values);
     }
 
@@ -16,7 +16,7 @@ final class Quantile {
      * @param percent 1 to 100
      * @param values at least one
      */
-    static double of(int percent, List<Double> values) {
+    public static double of(int percent, List<Double> values) {
         if (values.isEmpty() || percent < 1 || percent > 100) {
             throw new IllegalArgumentException("no %d %% quantile of %d values".formatted(percent, values.size()));
         }

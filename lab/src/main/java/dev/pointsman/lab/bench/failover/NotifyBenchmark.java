@@ -1,23 +1,22 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.failover;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.pointsman.lab.bench.report.Benchmark;
+import dev.pointsman.lab.bench.report.Goal;
+import dev.pointsman.lab.bench.report.Quantile;
+import dev.pointsman.lab.bench.report.Report;
 import dev.pointsman.lab.demo.DidNotHappen;
 import dev.pointsman.lab.demo.Narrator;
-import dev.pointsman.lab.demo.Stage;
-import dev.pointsman.lab.linux.Folder;
 import dev.pointsman.lab.linux.MeasuredRun;
-import dev.pointsman.lab.sigv4.Credentials;
-import dev.pointsman.lab.vpc.VpcBuilder;
 
 /**
  * From keepalived's call to the last route moved: Pointsman beside {@code curl} and beside the classic bash hook.
@@ -25,18 +24,15 @@ import dev.pointsman.lab.vpc.VpcBuilder;
  * <p>All methods run in one node of the lab against the same EC2 endpoint, in interleaved rounds, for one and ten route tables
  * and with 0 and 50 ms of delay in the endpoint.
  */
-final class NotifyBenchmark implements Benchmark {
+public final class NotifyBenchmark implements Benchmark {
     private static final int ROUNDS = 15;
     /** The classic hook takes seconds a round; its figures are steady enough with few. */
     private static final int CLASSIC_ROUNDS = 3;
 
     private static final int MEMORY_ROUNDS = 3;
     private static final int MANY_TABLES = 10;
-    /** The lab has the main table and one per zone anyway. */
-    private static final int EXTRA_TABLES = MANY_TABLES - 4;
 
     private static final List<Duration> DELAYS = List.of(Duration.ZERO, Duration.ofMillis(50));
-    private static final Map<String, String> BARE = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
 
     /** What is compared; in a round, notify comes last, because only it needs the node in service. */
     private enum Method {
@@ -64,13 +60,13 @@ final class NotifyBenchmark implements Benchmark {
 
     @Override
     public Report run(Setting setting) throws IOException, InterruptedException {
-        var single = Files.createTempDirectory("definitions-");
         var silent = Narrator.plain(new PrintStream(OutputStream.nullOutputStream()));
         try {
-            copyWithOneTable(setting.definitions(), single);
             setting.out().println("opening two labs: one route table, ten route tables");
-            try (var one = Stage.open(single, setting.binary(), silent, 0);
-                    var ten = Stage.open(setting.definitions(), setting.binary(), silent, EXTRA_TABLES)) {
+            try (var one = FleetVariant.of(setting.definitions()).withTables(1).open(setting.binary(), silent);
+                    var ten = FleetVariant.of(setting.definitions())
+                            .withTables(MANY_TABLES)
+                            .open(setting.binary(), silent)) {
                 var fleets = List.of(NotifyFleet.of(one), NotifyFleet.of(ten));
                 setting.out().println("agents up: notify, curl, bash + aws");
                 rounds(fleets, List.of(Method.CURL, Method.CLASSIC, Method.NOTIFY_WITH_AGENT));
@@ -82,8 +78,6 @@ final class NotifyBenchmark implements Benchmark {
             }
         } catch (DidNotHappen e) {
             throw new IOException(e.getMessage(), e);
-        } finally {
-            Folder.delete(single);
         }
         return report();
     }
@@ -124,60 +118,13 @@ final class NotifyBenchmark implements Benchmark {
     private static List<String> program(Method method, NotifyFleet fleet) {
         return switch (method) {
             case NOTIFY_WITH_AGENT, NOTIFY_ALONE -> fleet.notifyCommand();
-            case CURL, CURL_BESIDE_ALONE ->
-                fleet.tables().size() == 1
-                        ? curl(fleet, fleet.tables().getFirst())
-                        : shell(fleet, String.join(" ", quoted(curl(fleet, "$table"))));
-            case CLASSIC -> shell(fleet, classic(fleet));
+            case CURL, CURL_BESIDE_ALONE -> Rivals.curl(fleet);
+            case CLASSIC -> Rivals.classic(fleet);
         };
     }
 
     private static Map<String, String> environment(Method method) {
-        if (method != Method.CLASSIC) {
-            return BARE;
-        }
-        var environment = new LinkedHashMap<>(BARE);
-        environment.put("AWS_ACCESS_KEY_ID", Credentials.EXAMPLE.accessKeyId());
-        environment.put("AWS_SECRET_ACCESS_KEY", Credentials.EXAMPLE.secretAccessKey());
-        return environment;
-    }
-
-    private static List<String> curl(NotifyFleet fleet, String table) {
-        return List.of(
-                "/usr/bin/curl",
-                "--silent",
-                "--fail",
-                "--aws-sigv4",
-                "aws:amz:%s:ec2".formatted(fleet.stage().plan().fleet().region()),
-                "--user",
-                Credentials.EXAMPLE.accessKeyId() + ":" + Credentials.EXAMPLE.secretAccessKey(),
-                "--data",
-                "Action=ReplaceRoute&Version=2016-11-15&RouteTableId=%s&DestinationCidrBlock=%s&NetworkInterfaceId=%s"
-                        .formatted(table, fleet.stage().destination().replace("/", "%2F"), fleet.interfaceId()),
-                fleet.stage().lab().ec2().url() + "/");
-    }
-
-    /** The hook as it is found in many places: one table after the other, the entry made if there is none. */
-    private static String classic(NotifyFleet fleet) {
-        var arguments = "--route-table-id $table --destination-cidr-block %s --network-interface-id %s"
-                .formatted(fleet.stage().destination(), fleet.interfaceId());
-        var settings = "--region %s --endpoint-url %s"
-                .formatted(
-                        fleet.stage().plan().fleet().region(),
-                        fleet.stage().lab().ec2().url());
-        return "/usr/bin/aws ec2 replace-route %s %s || /usr/bin/aws ec2 create-route %s %s"
-                .formatted(arguments, settings, arguments, settings);
-    }
-
-    private static List<String> shell(NotifyFleet fleet, String command) {
-        return List.of(
-                "/bin/bash",
-                "-c",
-                "for table in %s; do %s || exit 1; done".formatted(String.join(" ", fleet.tables()), command));
-    }
-
-    private static List<String> quoted(List<String> words) {
-        return words.stream().map(word -> '"' + word + '"').toList();
+        return method == Method.CLASSIC ? Rivals.classicEnvironment(Optional.empty()) : Rivals.BARE;
     }
 
     private Report report() {
@@ -232,18 +179,5 @@ final class NotifyBenchmark implements Benchmark {
         return Quantile.median(runs.get(new Case(method, tables, delayMillis)).stream()
                 .map(MeasuredRun::wallMillis)
                 .toList());
-    }
-
-    /** The example definitions, but with entries in one route table only. */
-    private static void copyWithOneTable(Path definitions, Path target) throws IOException {
-        Folder.copy(definitions, target);
-        var fleet = target.resolve("edge/fleet.yaml");
-        var text = Files.readString(fleet);
-        var table = VpcBuilder.zoneRouteTable(1);
-        var changed = text.replace("    all: true\n", "    ids: [%s]\n".formatted(table));
-        if (changed.equals(text)) {
-            throw new IOException("failed to narrow '%s' to one route table: it has no 'all: true'".formatted(fleet));
-        }
-        Files.writeString(fleet, changed);
     }
 }

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.routing;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.routing;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
+import dev.pointsman.lab.bench.report.Benchmark;
+import dev.pointsman.lab.bench.report.Goal;
+import dev.pointsman.lab.bench.report.Quantile;
+import dev.pointsman.lab.bench.report.Report;
 import dev.pointsman.lab.linux.Command;
 import dev.pointsman.lab.linux.Folder;
 import dev.pointsman.pipeline.bundle.Bundle;
@@ -24,7 +28,7 @@ import dev.pointsman.pipeline.bundle.Bundle;
  * HAProxy's own format. Rounds are interleaved, and the median counts. On a busy machine the processor time that a request takes says more
  * than the rate, so both are told.
  */
-final class RoutingBenchmark implements Benchmark {
+public final class RoutingBenchmark implements Benchmark {
     private static final List<Integer> ENTRIES = List.of(10, 100, 1_000);
     private static final int PATHS = 5;
     private static final int SERVICES = 2;

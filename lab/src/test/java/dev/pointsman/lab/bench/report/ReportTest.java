@@ -1,4 +1,4 @@
-package dev.pointsman.lab.bench;
+package dev.pointsman.lab.bench.report;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +51,20 @@ class ReportTest {
         var json = new ObjectMapper().readTree(file.toFile());
         assertThat(json.at("/rows/0/ms").asDouble()).isEqualTo(12.345);
         assertThat(json.at("/goals/1/met").asBoolean()).isFalse();
+    }
+
+    @Test
+    void eachTableStandsUnderItsName(@TempDir Path directory) throws IOException {
+        var two = new Report(
+                "two",
+                List.of(
+                        new Table("claims", List.of("ms"), List.of(List.of(1.5))),
+                        new Table("gaps", List.of("fault"), List.of(List.of("node kill")))),
+                List.of());
+        var json = new ObjectMapper().readTree(two.write(directory).toFile());
+        assertThat(json.at("/claims/0/ms").asDouble()).isEqualTo(1.5);
+        assertThat(json.at("/gaps/0/fault").asText()).isEqualTo("node kill");
+        assertThat(json.has("rows")).isFalse();
     }
 
     @Test
