@@ -33,6 +33,12 @@ public class Applier {
     private final List<ApplyListener> listeners;
     private final Remarks remarks;
 
+    /** What was announced last: what routes are kept by, unless a revision under way has released some. */
+    private Optional<AppliedPlan> announced = Optional.empty();
+
+    /** Switched to, but HAProxy did not answer: announced once it serves it. */
+    private Optional<AppliedPlan> prepared = Optional.empty();
+
     /** The generation on disk that HAProxy could not be brought to serve; not tried again at every poll. */
     private String unservable = "";
 
@@ -88,9 +94,11 @@ public class Applier {
             arrived(attempt);
         } catch (StepFailure failure) {
             stopped(attempt, phase, failure);
+            takeBack(attempt, phase);
         } catch (RuntimeException defect) {
             LOG.errorf(defect, "failed to %s: a defect of Pointsman", phase);
             problem(phase, "failed to " + phase + ": " + defect);
+            takeBack(attempt, phase);
         } finally {
             board.write(status -> status.withRemarks(remarks.now()));
         }
@@ -102,10 +110,14 @@ public class Applier {
             return;
         }
         switch (served.make(generation)) {
-            case ServedGeneration.Serving.Already already -> board.write(status -> status.withoutProblem(Phase.RELOAD));
+            case ServedGeneration.Serving.Already already -> {
+                board.write(status -> status.withoutProblem(Phase.RELOAD));
+                announcePrepared(generation);
+            }
             case ServedGeneration.Serving.Reloaded reloaded -> {
                 LOG.infof("revision \"%s\" is served again after a reload", generation.revision());
                 board.write(status -> status.withoutProblem(Phase.RELOAD));
+                announcePrepared(generation);
             }
             case ServedGeneration.Serving.Absent absent -> problem(Phase.RELOAD, absent.reason());
             case ServedGeneration.Serving.Failed failed -> fallBack(generation, failed.reason());
@@ -177,16 +189,37 @@ public class Applier {
         board.write(status -> status.withRefused(refusal).withoutProblem(phase));
     }
 
-    /** Without HAProxy the generation is prepared and current all the same, and its routes are this node's business. */
+    /** Without HAProxy the generation is prepared and current all the same; what is new in it is routed here once HAProxy listens for it. */
     private void afterFailedReload(Attempt attempt, Phase phase) {
         if (phase == Phase.RELOAD) {
             String revision = attempt.fetched().revision();
             board.write(status -> status.withApplied(revision));
-            announce(new AppliedPlan(revision, attempt.plan(), attempt.node()));
+            AppliedPlan plan = new AppliedPlan(revision, attempt.plan(), attempt.node());
+            if (announced.isEmpty()) {
+                // A node that starts: nothing is kept yet, and nothing is written while HAProxy does not serve.
+                announce(plan);
+            } else {
+                prepared = Optional.of(plan);
+            }
+        }
+    }
+
+    private void announcePrepared(Generation generation) {
+        prepared.filter(plan -> plan.revision().equals(generation.revision())).ifPresent(this::announce);
+    }
+
+    /** A revision that has released routes is not served after all: they are wanted again. */
+    private void takeBack(Attempt attempt, Phase phase) {
+        if (phase.compareTo(Phase.RELEASE) >= 0 && prepared.isEmpty()) {
+            announced
+                    .filter(plan -> !attempt.revision().equals(Optional.of(plan.revision())))
+                    .ifPresent(this::announce);
         }
     }
 
     private void announce(AppliedPlan plan) {
+        announced = Optional.of(plan);
+        prepared = Optional.empty();
         for (ApplyListener listener : listeners) {
             listener.applied(plan);
         }

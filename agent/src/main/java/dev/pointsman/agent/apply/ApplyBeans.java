@@ -24,9 +24,11 @@ import dev.pointsman.agent.revision.FetchStep;
 import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.NodePipeline;
 import dev.pointsman.agent.revision.Pipeline;
+import dev.pointsman.agent.revision.ReleaseStep;
 import dev.pointsman.agent.revision.ReloadJournal;
 import dev.pointsman.agent.revision.ReloadStep;
 import dev.pointsman.agent.revision.RenderStep;
+import dev.pointsman.agent.revision.RouteRelease;
 import dev.pointsman.agent.revision.ServedGeneration;
 import dev.pointsman.agent.revision.SwitchStep;
 import dev.pointsman.agent.revision.VerifyStep;
@@ -73,6 +75,7 @@ class ApplyBeans {
             WorkerSocket worker,
             StatusBoard board,
             ReloadJournal journal,
+            RouteRelease routes,
             @All List<ApplyListener> listeners) {
         DefinitionsRepository repository = new DefinitionsRepository(
                 configuration.source(), layout.definitions().resolve("repository.git"), FetchBounds.USUAL);
@@ -97,6 +100,7 @@ class ApplyBeans {
                                 new PortCheck(),
                                 new CertificateFiles(layout),
                                 Clock.systemUTC()),
+                        new ReleaseStep(routes),
                         new SwitchStep(store),
                         new ReloadStep(store, served)),
                 store,

@@ -104,9 +104,15 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
                 Assignment::rule);
     }
 
-    /** Gives this node something to hold, or something else than before. */
-    void assign(Assignment assigned) {
-        inbox.add(new LoopEvent.Assigned(assigned));
+    /**
+     * Gives this node something to hold, or something else than before.
+     *
+     * @return completed once no entry that it has no more leads to this node
+     */
+    CompletableFuture<Void> assign(Assignment assigned) {
+        var event = new LoopEvent.Assigned(assigned);
+        inbox.add(event);
+        return event.released();
     }
 
     /** This node may stand before its peers. */
@@ -194,6 +200,7 @@ final class OwnershipLoop implements Lookout, AutoCloseable {
                 looker(assigned).keepWarm(assigned.fleet().vpcId(), tables);
             case Effect.Try attempt -> executor.execute(() -> attempt(assigned, attempt));
             case Effect.Mark mark -> outside.mark(mark);
+            case Effect.Release(var released) -> released.complete(null);
             case Effect.Settle _ -> {
                 // After the view has been renewed: who has the verdict may look at it.
             }

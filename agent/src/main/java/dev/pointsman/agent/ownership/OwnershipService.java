@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +93,7 @@ public class OwnershipService {
         if (assignment.map(assigned::equals).orElse(false)) {
             return;
         }
+        // What comes of entries that are gone concerns nobody here: who waits for that has asked by release().
         loop.assign(assignment.isEmpty() ? ofEarlierAgent().map(assigned::after).orElse(assigned) : assigned);
         if (assignment.isEmpty()) {
             observer.askHaproxy();
@@ -102,6 +106,38 @@ public class OwnershipService {
             Files.createDirectories(layout.notifySocket().getParent());
             socket = Optional.of(NotifySocket.listen(layout.notifySocket(), new HookLookout()));
             events.begin();
+        }
+    }
+
+    /**
+     * Takes away the routes that a plan no longer has, while HAProxy still listens for them; what is new in it has to wait for {@link #keep}.
+     * Returns when no such route leads to this node, or when patience ends; then they go all the same, as soon as EC2 lets them.
+     *
+     * @return whether none leads here any more
+     */
+    public boolean release(Plan next, String node, Duration patience) {
+        CompletableFuture<Void> released;
+        synchronized (this) {
+            if (assignment.isEmpty()) {
+                return true;
+            }
+            Assignment between = Assignment.of(next, node).whileListeningBy(assignment.get());
+            if (between.equals(assignment.get())) {
+                return true;
+            }
+            released = loop.assign(between);
+            assignment = Optional.of(between);
+        }
+        try {
+            released.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException impatient) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -14,6 +14,8 @@ public enum Phase {
     RENDER,
     /** The files are written beside the served ones, and HAProxy is asked about them. */
     CHECK,
+    /** Routes that the revision no longer has are taken away, while this node still listens for them. */
+    RELEASE,
     /** The new generation becomes the one that HAProxy reads. */
     SWITCH,
     /** HAProxy is made to read it, and asked whether it serves it. */

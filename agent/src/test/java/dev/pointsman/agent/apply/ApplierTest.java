@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,7 @@ import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.NodePipeline;
 import dev.pointsman.agent.revision.Phase;
 import dev.pointsman.agent.revision.Pipeline;
+import dev.pointsman.agent.revision.ReleaseStep;
 import dev.pointsman.agent.revision.ReloadStep;
 import dev.pointsman.agent.revision.RenderStep;
 import dev.pointsman.agent.revision.RenderedNode;
@@ -61,6 +63,7 @@ class ApplierTest {
     private StatusBoard board;
     private final List<ReloadVerdict> reloads = new ArrayList<>();
     private final List<AppliedPlan> plans = new ArrayList<>();
+    private final List<String> releases = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
 
     @BeforeEach
@@ -362,6 +365,61 @@ class ApplierTest {
     }
 
     @Test
+    void routesThatGoAreReleasedBeforeAndNewOnesAreKeptAfterHaproxyListensOtherwise() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            String before = store.current().orElseThrow().revision();
+            Applier applier = agent();
+            applier.resume();
+            String revision = fleet.commitHost("b.example.com");
+
+            applier.apply();
+
+            assertThat(releases).containsExactly(before + " is served");
+            assertThat(plans).extracting(AppliedPlan::revision).containsExactly(before, revision);
+        }
+    }
+
+    @Test
+    void routesThatWereReleasedForARevisionThatIsNotServedAfterAllAreWantedAgain() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            String before = store.current().orElseThrow().revision();
+            Applier applier = agent(new Broken(), yesSayer());
+            applier.resume();
+            fleet.commitHost("b.example.com");
+
+            applier.apply();
+
+            assertThat(releases).hasSize(1);
+            assertThat(plans).extracting(AppliedPlan::revision).containsExactly(before, before);
+        }
+    }
+
+    @Test
+    void whatIsNewIsRoutedOnlyOnceHaproxyListensForIt() throws Exception {
+        Applier applier;
+        String revision;
+        try (RunningHaproxy running = serveFirst()) {
+            applier = agent();
+            applier.resume();
+            plans.clear();
+            revision = fleet.commitHost("b.example.com");
+            running.freeze();
+
+            applier.apply();
+
+            assertThat(board.read().applied()).contains(revision);
+            assertThat(plans).isEmpty();
+            running.thaw();
+            RunningHaproxy.until(Duration.ofSeconds(30), () -> {
+                applier.apply();
+                return !plans.isEmpty();
+            });
+            assertThat(plans).extracting(AppliedPlan::revision).containsExactly(revision);
+            assertThat(statusFor("b.example.com")).isEqualTo(500);
+        }
+    }
+
+    @Test
     void aCrashBetweenSwitchAndReloadEndsOnTheNewGeneration() throws Exception {
         try (RunningHaproxy running = serveFirst()) {
             Applier first = agent();
@@ -439,6 +497,7 @@ class ApplierTest {
         RunningHaproxy running = RunningHaproxy.start(layout);
         reloads.clear();
         plans.clear();
+        releases.clear();
         return running;
     }
 
@@ -478,6 +537,8 @@ class ApplierTest {
                                 new PortCheck(),
                                 new CertificateFiles(layout),
                                 Clock.systemUTC()),
+                        new ReleaseStep((_, _) -> releases.add(
+                                store.current().map(Generation::revision).orElse("") + " is served")),
                         new SwitchStep(store),
                         new ReloadStep(store, served)),
                 store,

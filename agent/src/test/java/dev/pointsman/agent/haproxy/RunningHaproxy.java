@@ -112,6 +112,24 @@ public final class RunningHaproxy implements AutoCloseable {
         signal("STOP");
     }
 
+    /** Freezes master and workers: they keep their sockets, and nobody answers. */
+    public void freeze() throws IOException {
+        signalAll("STOP");
+    }
+
+    /** Lets them go on. */
+    public void thaw() throws IOException {
+        signalAll("CONT");
+    }
+
+    private void signalAll(String name) throws IOException {
+        for (ProcessHandle worker : process.descendants().toList()) {
+            dev.pointsman.lab.linux.Command.of("kill", "-" + name, Long.toString(worker.pid()))
+                    .run();
+        }
+        signal(name);
+    }
+
     private void signal(String name) throws IOException {
         dev.pointsman.lab.linux.Command.of("kill", "-" + name, Long.toString(process.pid()))
                 .run();

@@ -217,6 +217,9 @@ final class Agent {
                                 attempt.group(), attempt.entry().table(), refusal)));
             case Effect.Mark mark -> mark(mark.standsBehind());
             case Effect.Settle(LoopEvent.Told told, Done done) -> told.verdict().complete(done);
+            case Effect.Release _ -> {
+                // Revisions do not change what the simulated fleet holds.
+            }
             case Effect.Warm _ -> {
                 // Connections are not simulated.
             }

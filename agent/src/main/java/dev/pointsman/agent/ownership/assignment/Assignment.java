@@ -17,6 +17,7 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.fleet.Fleet;
 import dev.pointsman.pipeline.plan.fleet.Node;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
 /**
  * What one node has to hold: the part of a plan that claims need, and the route tables that are known.
@@ -110,6 +111,25 @@ public record Assignment(
                                 group(entry.getKey()).orElse(groups.getFirst()).name(), _ -> new ArrayList<>())
                         .add(entry.getValue()));
         return taught.withRetired(unwanted);
+    }
+
+    /**
+     * The same as long as this node's HAProxy still listens by the earlier one: what both have stays, what only this one has does not come yet, and
+     * what only the earlier one has goes. But what an entry of this one is to take the place of, a VIP of a range or the other way round, stays until
+     * that is there.
+     */
+    public Assignment whileListeningBy(Assignment before) {
+        List<Ipv4Block> wanted = groups.stream()
+                .flatMap(group -> group.destinations().stream())
+                .map(Ipv4Block::parse)
+                .toList();
+        List<String> kept = before.groups().stream()
+                .flatMap(group -> group.destinations().stream())
+                .filter(destination -> wanted.stream().anyMatch(Ipv4Block.parse(destination)::overlaps))
+                .distinct()
+                .toList();
+        return new Assignment(
+                fleet, node, groups.stream().map(group -> group.with(kept)).toList(), tables, retired);
     }
 
     /** Whether one of the groups has this entry, as far as their tables are known. */

@@ -2,6 +2,7 @@ package dev.pointsman.agent.ownership.machine;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
 
 import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
@@ -34,6 +35,9 @@ public sealed interface Effect {
 
     /** Tell keepalived whether this node stands behind its peers in the group. */
     record Mark(String group, boolean standsBehind) implements Effect {}
+
+    /** Whoever waits until no entry that is to go leads here goes on. */
+    record Release(CompletableFuture<Void> released) implements Effect {}
 
     /** Whoever told something gets this verdict, once the view shows what it is about. */
     record Settle(LoopEvent.Told told, Done done) implements Effect {}

@@ -18,6 +18,7 @@ import dev.pointsman.agent.ownership.memory.Pursuit;
 import dev.pointsman.agent.ownership.memory.RetiredEntry;
 import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.memory.Seen;
+import dev.pointsman.agent.ownership.memory.Tenure;
 import dev.pointsman.agent.ownership.memory.WitnessMemory;
 import dev.pointsman.agent.ownership.report.Journal;
 import dev.pointsman.agent.ownership.report.OwnershipView.Action;
@@ -97,7 +98,8 @@ final class GroupState {
             witnesses.forEach((destination, tester) -> places.put(new RouteEntry(ids.getFirst(), destination), tester));
         }
         memory = memory.of(wanted, places);
-        right.of(ids);
+        // Without a destination there is nothing whose write could be tested.
+        right.of(group.destinations().isEmpty() ? List.of() : ids);
     }
 
     /**
@@ -141,6 +143,19 @@ final class GroupState {
     /** These entries need no more deleting. */
     void retire(Collection<RouteEntry> unwanted, Instant now) {
         memory = memory.retiring(unwanted, now);
+    }
+
+    /** Whether none of the entries that are to go leads to this node: it points elsewhere, or EC2 has confirmed that it is deleted. */
+    boolean isReleased(String interfaceId) {
+        return memory.retired().values().stream().map(RetiredEntry::entry).allMatch(entry -> switch (entry.seen()) {
+            case Seen.Unread _ -> false;
+            case Seen.Missing _ -> true;
+            case Seen.Target points -> !points.target().equals(interfaceId) || isDeleted(entry);
+        });
+    }
+
+    private static boolean isDeleted(EntryMemory entry) {
+        return entry.tenure() instanceof Tenure.Written && entry.pursuit() instanceof Pursuit.Idle;
     }
 
     /** Decides by the rule. */

@@ -21,8 +21,17 @@ public sealed interface LoopEvent {
     /** There is news from keepalived; whoever brought them may wait for the verdict. */
     record Told(Trigger trigger, Notify told, Instant at, CompletableFuture<Done> verdict) implements LoopEvent {}
 
-    /** This node has other things to hold. */
-    record Assigned(Assignment assignment) implements LoopEvent {}
+    /**
+     * This node has other things to hold.
+     *
+     * @param released is completed once no entry that it has no more leads to this node
+     */
+    record Assigned(Assignment assignment, CompletableFuture<Void> released) implements LoopEvent {
+
+        public Assigned(Assignment assignment) {
+            this(assignment, new CompletableFuture<>());
+        }
+    }
 
     /**
      * The route tables have been read.

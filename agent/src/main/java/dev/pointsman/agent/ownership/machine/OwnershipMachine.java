@@ -7,14 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -26,13 +25,11 @@ import dev.pointsman.agent.notify.NotifyMessage.Done;
 import dev.pointsman.agent.notify.NotifyMessage.Notify;
 import dev.pointsman.agent.ownership.assignment.Assignment;
 import dev.pointsman.agent.ownership.memory.Backoff;
-import dev.pointsman.agent.ownership.memory.RouteEntry;
 import dev.pointsman.agent.ownership.report.Journal;
 import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.OwnershipView.ClaimReport;
 import dev.pointsman.agent.ownership.report.Trigger;
 import dev.pointsman.agent.ownership.rule.DecisionRule;
-import dev.pointsman.agent.ownership.rule.RemovalRule;
 import dev.pointsman.agent.ownership.rule.Standing;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 
@@ -53,6 +50,7 @@ public final class OwnershipMachine {
     private final BiFunction<Assignment, RouteGroup, DecisionRule> rules;
     private final Slots slots;
     private final Proofs proofs;
+    private final Departures departures = new Departures();
     private final Map<String, GroupState> groups = new TreeMap<>();
     private final List<LoopEvent.Told> waiting = new ArrayList<>();
     private final Deque<ClaimReport> claims = new ArrayDeque<>();
@@ -104,7 +102,10 @@ public final class OwnershipMachine {
     public void handle(LoopEvent event, Instant now) {
         switch (event) {
             case LoopEvent.Told told -> hear(told);
-            case LoopEvent.Assigned assigned -> take(assigned.assignment(), now);
+            case LoopEvent.Assigned(Assignment given, CompletableFuture<Void> released) -> {
+                take(given, now);
+                departures.await(released);
+            }
             case LoopEvent.Looked looked -> read(looked, now);
             case LoopEvent.LookFailed failed -> failed(failed.failure(), now);
             case LoopEvent.Answered answered -> {
@@ -171,26 +172,7 @@ public final class OwnershipMachine {
         if (!tables.equals(assignment.orElseThrow().tables())) {
             assignment = Optional.of(assignment.get().with(tables));
         }
-        forgetRetired(now);
-    }
-
-    /** What turns out to be wanted stays, and what is gone for long enough needs no more watching. */
-    private void forgetRetired(Instant now) {
-        Assignment known = assignment.orElseThrow();
-        if (known.retired().isEmpty()) {
-            return;
-        }
-        Map<String, List<RouteEntry>> still = new HashMap<>();
-        groups.forEach((name, group) -> {
-            Set<RouteEntry> over = new HashSet<>(RemovalRule.done(
-                    group.memory().retired(), known.nodesByInterface().keySet()));
-            List<RouteEntry> left = group.memory().retired().keySet().stream()
-                    .filter(entry -> !known.wants(entry) && !over.contains(entry))
-                    .toList();
-            group.retire(left, now);
-            still.put(name, left);
-        });
-        assignment = Optional.of(known.withRetired(still));
+        assignment = Optional.of(Departures.forget(assignment.orElseThrow(), groups, now));
     }
 
     private void failed(Ec2Failure failure, Instant now) {
@@ -232,6 +214,7 @@ public final class OwnershipMachine {
         }
         if (mayDecide) {
             settle(effects, now);
+            departures.turn(groups.values(), assignment.get().self().interfaceId(), effects);
         }
         return effects;
     }

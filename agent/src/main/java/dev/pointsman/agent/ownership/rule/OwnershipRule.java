@@ -70,7 +70,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
                 memory.decided(term, entries, step.memory()),
                 verdicts,
                 step.claims(),
-                RemovalRule.due(memory.retired(), fleet.keySet(), now));
+                RemovalRule.due(memory.retired(), verdicts, fleet.keySet(), now));
     }
 
     private static Decision standBy(GroupMemory memory, SortedMap<RouteEntry, EntryMemory> entries, Standing standing) {

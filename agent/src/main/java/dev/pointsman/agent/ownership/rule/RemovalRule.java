@@ -17,7 +17,8 @@ import static dev.pointsman.agent.ownership.rule.Bounds.STALENESS;
 /**
  * Decides which entries are deleted: those that the revision before had and this one has not, while they point at the fleet.
  *
- * <p>It exists to be careful: what points elsewhere is somebody else's by now, and stays.
+ * <p>It exists to be careful: what points elsewhere is somebody else's by now, and stays. And what takes an entry's place, a range for a VIP in
+ * it or the other way round, is there first: between the two no packet would find its way.
  */
 public final class RemovalRule {
 
@@ -27,9 +28,14 @@ public final class RemovalRule {
      * Returns the entries to delete now, on a node that may write.
      *
      * @param retired what is to go
+     * @param verdicts what was decided about the entries that stay
      * @param fleet the nodes' network interfaces
      */
-    static List<RouteEntry> due(SortedMap<RouteEntry, RetiredEntry> retired, Set<String> fleet, Instant now) {
+    static List<RouteEntry> due(
+            SortedMap<RouteEntry, RetiredEntry> retired,
+            SortedMap<RouteEntry, Verdict> verdicts,
+            Set<String> fleet,
+            Instant now) {
         if (retired.isEmpty()) {
             return List.of();
         }
@@ -39,7 +45,8 @@ public final class RemovalRule {
                     return pointsAtFleet(entry, fleet)
                             && !entry.askedAt().isBefore(going.getValue().since())
                             && entry.isSettled(STALENESS)
-                            && entry.isWritable(now);
+                            && entry.isWritable(now)
+                            && isReplaced(going.getKey(), verdicts);
                 })
                 .map(Map.Entry::getKey)
                 .toList();
@@ -60,6 +67,11 @@ public final class RemovalRule {
                 })
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static boolean isReplaced(RouteEntry going, SortedMap<RouteEntry, Verdict> verdicts) {
+        return verdicts.entrySet().stream()
+                .allMatch(stays -> stays.getValue().isMine() || !stays.getKey().overlaps(going));
     }
 
     private static boolean pointsAtFleet(EntryMemory entry, Set<String> fleet) {

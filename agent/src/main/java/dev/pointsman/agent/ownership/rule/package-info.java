@@ -32,7 +32,8 @@
  * as long as rule 0 holds. The SDK retries nothing.
  *
  * <p><b>Removal</b> ({@link dev.pointsman.agent.ownership.rule.RemovalRule}): an entry that the revision before had and this one has not is deleted by the
- * MASTER while it points at the fleet, and watched for five minutes, because a peer that still runs the revision before may make it again.
+ * MASTER while it points at the fleet, and watched for five minutes, because a peer that still runs the revision before may make it again. An entry
+ * that stays and has addresses in common with it is this node's first. The node goes on listening until no entry that is to go leads to it.
  *
  * <p><b>The unable MASTER</b> ({@link dev.pointsman.agent.ownership.rule.Ability}): every node tests its right to write each table once a minute by a
  * DryRun, half a second apart at least, because tests and claims drink from one bucket. A table that refuses (denied, rejected, unreachable;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 import dev.pointsman.agent.ec2.Ec2Failure;
 import dev.pointsman.agent.ec2.Route;
@@ -37,6 +38,7 @@ class OwnershipMachineTest {
     private static final String ENI_B = "eni-0000000b";
     private static final String VIP = "10.99.0.10/32";
     private static final String OTHER_VIP = "10.99.0.11/32";
+    private static final String RANGE = "10.99.0.0/24";
     private static final String OUTSIDE = "eni-0000000e";
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -129,6 +131,103 @@ class OwnershipMachineTest {
         assertThat(removals)
                 .extracting(Effect.Write::entry)
                 .containsExactly(new RouteEntry("rtb-00000000", OTHER_VIP), new RouteEntry("rtb-00000001", OTHER_VIP));
+    }
+
+    @Test
+    void a_vip_that_a_range_takes_in_is_deleted_once_the_ranges_entry_is_there() {
+        List<String> tables = tables(1);
+        RouteEntry vip = new RouteEntry(tables.getFirst(), VIP);
+        assign(tables, VIP);
+        look(tables, VIP, ENI_B);
+        turn();
+
+        assign(tables, RANGE);
+        look(tables, VIP, ENI_B);
+        List<Effect.Write> first = writes(turn());
+        assertThat(first).extracting(Effect.Write::entry).containsExactly(new RouteEntry(tables.getFirst(), RANGE));
+        assertThat(writes(turn())).isEmpty();
+
+        answer(first.getFirst(), new Outcome.Failed(new Ec2Failure.Unavailable("Unavailable", "no")));
+        pass(Duration.ofSeconds(6));
+        List<Effect.Write> again = writes(turn());
+        assertThat(again).extracting(Effect.Write::entry).containsExactly(new RouteEntry(tables.getFirst(), RANGE));
+        answer(again.getFirst(), new Outcome.Created());
+
+        assertThat(writes(turn()))
+                .singleElement()
+                .satisfies(write -> assertThat(write.entry()).isEqualTo(vip))
+                .satisfies(write -> assertThat(write.first()).isEqualTo(Call.DELETE));
+    }
+
+    @Test
+    void a_range_goes_once_the_entries_of_all_vips_in_it_are_there() {
+        List<String> tables = tables(1);
+        assign(tables, RANGE);
+        look(tables, RANGE, ENI_B);
+        turn();
+
+        assign(tables, VIP, OTHER_VIP);
+        look(tables, RANGE, ENI_B);
+        List<Effect.Write> claims = writes(turn());
+        assertThat(claims).hasSize(2).allMatch(write -> write.first() == Call.REPLACE);
+        answer(claims.getFirst(), new Outcome.Created());
+        assertThat(writes(turn())).isEmpty();
+        answer(claims.getLast(), new Outcome.Created());
+
+        assertThat(writes(turn()))
+                .extracting(Effect.Write::entry)
+                .containsExactly(new RouteEntry(tables.getFirst(), RANGE));
+    }
+
+    @Test
+    void who_waits_for_what_goes_is_told_when_ec2_has_confirmed_that_it_is_gone() {
+        List<String> tables = tables(1);
+        assign(tables, VIP, OTHER_VIP);
+        look(tables, VIP, ENI_B);
+        turn();
+
+        CompletableFuture<Void> released = assign(tables, VIP);
+        assertThat(released(turn())).isEmpty();
+        look(tables, OTHER_VIP, ENI_B);
+        List<Effect> effects = turn();
+        assertThat(released(effects)).isEmpty();
+        answer(
+                writes(effects).stream()
+                        .filter(write -> write.first() == Call.DELETE)
+                        .findFirst()
+                        .orElseThrow(),
+                new Outcome.Deleted());
+
+        assertThat(released(turn())).containsExactly(released);
+    }
+
+    @Test
+    void a_backup_waits_for_no_entry_that_leads_to_a_peer() {
+        List<String> tables = tables(1);
+        vrrp = Standing.Vrrp.BACKUP;
+        assign(tables, VIP, OTHER_VIP);
+        look(tables, VIP, ENI_A);
+        turn();
+
+        CompletableFuture<Void> released = assign(tables, VIP);
+        look(tables, OTHER_VIP, ENI_A);
+
+        assertThat(released(turn())).contains(released);
+    }
+
+    @Test
+    void the_last_vip_goes_as_well() {
+        List<String> tables = tables(1);
+        assign(tables, VIP);
+        look(tables, VIP, ENI_B);
+        turn();
+
+        assign(tables);
+        look(tables, VIP, ENI_B);
+
+        assertThat(writes(turn()))
+                .extracting(Effect.Write::entry)
+                .containsExactly(new RouteEntry(tables.getFirst(), VIP));
     }
 
     @Test
@@ -270,8 +369,17 @@ class OwnershipMachineTest {
         return new Assignment(fleet, "node-b", List.of(group), new TreeMap<>());
     }
 
-    private void assign(List<String> tables, String... vips) {
-        tell(new LoopEvent.Assigned(assignment(tables, vips)));
+    private CompletableFuture<Void> assign(List<String> tables, String... vips) {
+        LoopEvent.Assigned event = new LoopEvent.Assigned(assignment(tables, vips));
+        tell(event);
+        return event.released();
+    }
+
+    private static List<CompletableFuture<Void>> released(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Release.class::isInstance)
+                .map(effect -> ((Effect.Release) effect).released())
+                .toList();
     }
 
     private void look(List<String> tables, String vip, String target) {

@@ -62,6 +62,11 @@ public record RouteGroup(
         Ipv4.require(placeholder);
     }
 
+    /** The same group with other destinations. */
+    public RouteGroup with(List<String> others) {
+        return new RouteGroup(name, virtualRouterId, others, tables, share, nodeOrder, placeholder);
+    }
+
     /** The VRRP priority of a node, 1 to 254: 240 for the first in the order, 4 less for each that follows. */
     public int priorityOf(String node) {
         int rank = nodeOrder.indexOf(node);
