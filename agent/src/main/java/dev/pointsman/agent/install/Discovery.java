@@ -19,11 +19,11 @@ import dev.pointsman.agent.revision.LocalAddress;
 import dev.pointsman.agent.revision.NodePipeline;
 import dev.pointsman.agent.revision.StepFailure;
 import dev.pointsman.agent.revision.VerifyStep;
-import dev.pointsman.pipeline.command.FindingsText;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.fleet.Node;
+import dev.pointsman.pipeline.report.FindingsText;
 
 /** Finds out everything that the steps need, and changes nothing: programs, definitions, who this node is, its files. */
 final class Discovery {

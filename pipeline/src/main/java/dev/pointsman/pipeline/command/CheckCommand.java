@@ -3,13 +3,28 @@ package dev.pointsman.pipeline.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
 import dev.pointsman.pipeline.compile.DefinitionFolder;
+import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.compile.Report;
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.report.FindingGuide;
+import dev.pointsman.pipeline.report.GithubReport;
+import dev.pointsman.pipeline.report.ReportJson;
+import dev.pointsman.pipeline.report.RepositoryPaths;
+import dev.pointsman.pipeline.report.SarifReport;
+import dev.pointsman.pipeline.report.Sources;
+import dev.pointsman.pipeline.report.TextReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +43,16 @@ public final class CheckCommand implements Callable<Integer> {
     /** How findings are printed. */
     public enum Output {
         text,
-        json
+        json,
+        sarif,
+        github
+    }
+
+    /** When text is coloured. */
+    public enum Colour {
+        auto,
+        always,
+        never
     }
 
     @Parameters(
@@ -41,10 +65,28 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "text|json",
+            paramLabel = "text|json|sarif|github",
             defaultValue = "text",
-            description = "How to print the findings (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How to print the findings: for people, for programs, for code scanners (SARIF 2.1.0), or as GitHub's annotations"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Output output;
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            defaultValue = "auto",
+            description =
+                    "Whether text is coloured; auto: on a terminal, unless NO_COLOR is set (default: ${DEFAULT-VALUE}).")
+    private Colour colour;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "CODE",
+            defaultValue = "",
+            description =
+                    "Print the documentation page of a finding's code, for instance unknown-field, and check nothing.")
+    private String explained;
 
     @Mixin
     private AdmissionOption admission;
@@ -54,21 +96,61 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report;
-        try {
-            report = DefinitionCompiler.check(DefinitionFolder.read(folder), options());
-        } catch (IOException problem) {
-            command.commandLine().getErr().println(UnreadableDefinitions.message(folder, problem));
-            return ExitCode.COULD_NOT_RUN.number();
+        if (!explained.isEmpty()) {
+            return explain();
         }
-        PrintWriter out = command.commandLine().getOut();
-        out.print(
-                switch (output) {
-                    case text -> FindingsText.render(report.findings());
-                    case json -> ReportJson.render(report);
-                });
-        out.flush();
+        DefinitionSet definitions;
+        try {
+            definitions = DefinitionFolder.read(folder);
+        } catch (IOException problem) {
+            return couldNotRun(UnreadableDefinitions.message(folder, problem));
+        }
+        Report report = DefinitionCompiler.check(definitions, options());
+        print(rendered(report, definitions));
         return (report.refuses() ? ExitCode.FINDINGS : ExitCode.FINE).number();
+    }
+
+    private String rendered(Report report, DefinitionSet definitions) {
+        return switch (output) {
+            case text -> TextReport.render(report.findings(), new Sources(definitions.files()), isColoured());
+            case json -> ReportJson.render(report);
+            case sarif -> SarifReport.render(report.findings(), paths());
+            case github -> GithubReport.render(report.findings(), paths());
+        };
+    }
+
+    private RepositoryPaths paths() {
+        return RepositoryPaths.below(Path.of(""), folder);
+    }
+
+    private boolean isColoured() {
+        return switch (colour) {
+            case auto -> Ansi.AUTO.enabled();
+            case always -> true;
+            case never -> false;
+        };
+    }
+
+    private int explain() {
+        Optional<FindingGuide> guide = FindingGuide.find(explained);
+        guide.ifPresent(found -> print(found.page()));
+        List<String> codes =
+                Arrays.stream(FindingCode.values()).map(FindingCode::text).toList();
+        return guide.isPresent()
+                ? ExitCode.FINE.number()
+                : couldNotRun("failed to explain " + Quoted.of(explained) + ": there is no such code. "
+                        + Suggestion.hint(explained, codes));
+    }
+
+    private void print(String text) {
+        PrintWriter out = command.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    private int couldNotRun(String reason) {
+        command.commandLine().getErr().println(reason);
+        return ExitCode.COULD_NOT_RUN.number();
     }
 
     private CompileOptions options() {

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.pointsman.pipeline.command.FindingsText;
-import dev.pointsman.pipeline.command.ReportJson;
 import dev.pointsman.pipeline.finding.Admission;
+import dev.pointsman.pipeline.report.FindingsText;
+import dev.pointsman.pipeline.report.ReportJson;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;

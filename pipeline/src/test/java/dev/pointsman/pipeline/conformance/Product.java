@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import dev.pointsman.pipeline.command.ReportJson;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
@@ -21,6 +20,7 @@ import dev.pointsman.pipeline.conformance.cluster.ResourceKey;
 import dev.pointsman.pipeline.finding.Admission;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.report.ReportJson;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import dev.pointsman.pipeline.resource.Kind;
 import io.vertx.core.json.JsonObject;

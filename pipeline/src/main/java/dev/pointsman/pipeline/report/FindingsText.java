@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.command;
+package dev.pointsman.pipeline.report;
 
 import java.util.List;
 
@@ -15,6 +15,13 @@ public final class FindingsText {
         StringBuilder text = new StringBuilder();
         findings.forEach(finding -> text.append(finding).append('\n'));
         return text.append(summary(findings)).append('\n').toString();
+    }
+
+    /** What a finding says where its place and its code are told otherwise: subject, message, hint. */
+    static String sentence(Finding finding) {
+        String subject = finding.subject().isEmpty() ? "" : finding.subject() + ": ";
+        String hint = finding.hint().isEmpty() ? "" : " " + finding.hint();
+        return subject + finding.message() + hint;
     }
 
     /** {@code => 5 errors in 3 files. Nothing was rendered.} */

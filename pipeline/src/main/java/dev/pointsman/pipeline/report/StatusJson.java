@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.command;
+package dev.pointsman.pipeline.report;
 
 import java.io.IOException;
 import java.util.List;

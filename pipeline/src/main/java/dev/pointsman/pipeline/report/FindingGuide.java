@@ -1,0 +1,51 @@
+package dev.pointsman.pipeline.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+import dev.pointsman.pipeline.finding.FindingCode;
+
+/**
+ * The documentation page of a finding's code.
+ *
+ * @param summary one sentence
+ * @param page all of it, Markdown
+ */
+public record FindingGuide(String summary, String page) {
+
+    /** Where the build puts the pages of {@code docs/findings}. */
+    private static final String FOLDER = "/dev/pointsman/pipeline/report/guide/";
+
+    /** The page of a code; a code that has none, as those of the agent, stands for itself. */
+    public static FindingGuide of(String code) {
+        return find(code).orElseGet(() -> new FindingGuide(code, code));
+    }
+
+    /** The page of a code of {@link FindingCode}; empty for every other word. */
+    public static Optional<FindingGuide> find(String code) {
+        boolean isKnown = Arrays.stream(FindingCode.values())
+                .anyMatch(known -> known.text().equals(code));
+        return isKnown ? Optional.of(read(code)) : Optional.empty();
+    }
+
+    private static FindingGuide read(String code) {
+        try (InputStream resource = FindingGuide.class.getResourceAsStream(FOLDER + code + ".md")) {
+            if (resource == null) {
+                throw new IllegalStateException("the build left out the page of \"" + code + "\"");
+            }
+            String page = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            return new FindingGuide(summaryOf(page), page);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The first paragraph below the title, on one line. */
+    private static String summaryOf(String page) {
+        return page.split("\n\n", 3)[1].strip().replace('\n', ' ');
+    }
+}
