@@ -13,16 +13,17 @@ import dev.pointsman.pipeline.finding.FindingCode;
  * The documentation page of a finding's code.
  *
  * @param summary one sentence
+ * @param explanation what comes before the examples, without the title
  * @param page all of it, Markdown
  */
-public record FindingGuide(String summary, String page) {
+public record FindingGuide(String summary, String explanation, String page) {
 
     /** Where the build puts the pages of {@code docs/findings}. */
     private static final String FOLDER = "/dev/pointsman/pipeline/report/guide/";
 
     /** The page of a code; a code that has none, as those of the agent, stands for itself. */
     public static FindingGuide of(String code) {
-        return find(code).orElseGet(() -> new FindingGuide(code, code));
+        return find(code).orElseGet(() -> new FindingGuide(code, code, code));
     }
 
     /** The page of a code of {@link FindingCode}; empty for every other word. */
@@ -38,7 +39,7 @@ public record FindingGuide(String summary, String page) {
                 throw new IllegalStateException("the build left out the page of \"" + code + "\"");
             }
             String page = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-            return new FindingGuide(summaryOf(page), page);
+            return new FindingGuide(summaryOf(page), explanationOf(page), page);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -47,5 +48,9 @@ public record FindingGuide(String summary, String page) {
     /** The first paragraph below the title, on one line. */
     private static String summaryOf(String page) {
         return page.split("\n\n", 3)[1].strip().replace('\n', ' ');
+    }
+
+    private static String explanationOf(String page) {
+        return page.substring(page.indexOf("\n\n"), page.indexOf("\n## ")).strip();
     }
 }

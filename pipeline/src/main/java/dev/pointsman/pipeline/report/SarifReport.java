@@ -84,7 +84,7 @@ public final class SarifReport {
         FindingGuide guide = FindingGuide.of(code);
         text("shortDescription", guide.summary());
         json.writeObjectFieldStart("help");
-        json.writeStringField("text", guide.page());
+        json.writeStringField("text", guide.explanation());
         json.writeStringField("markdown", guide.page());
         json.writeEndObject();
         json.writeEndObject();

@@ -43,6 +43,8 @@ class CheckCommandTest {
         assertThat(run(folder.toString())).isEqualTo(1);
         assertThat(out.toString()).isEqualTo("""
                         a.yaml:2:7  there is no kind "Servise" in apiVersion "v1". Did you mean "Service"?  [unknown-kind]
+                             2 | kind: Servise
+                               |       ^
                         => 1 error in 1 file. Nothing was rendered.
                         """);
         assertThat(err.toString()).isEmpty();

@@ -3,8 +3,10 @@ package dev.pointsman.pipeline.compile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-import dev.pointsman.pipeline.report.FindingsText;
+import dev.pointsman.pipeline.report.Sources;
+import dev.pointsman.pipeline.report.TextReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +30,13 @@ class ReadmeTest {
 
     @Test
     void theSlipThatTheReadmeProposesIsAnsweredAsItSays() throws IOException {
-        Compilation compilation = compile(firstDefinition().replace("X-Version, value:", "X-Version, valu:"));
+        String text = firstDefinition().replace("X-Version, value:", "X-Version, valu:");
+        Sources sources = new Sources(List.of(new DefinitionFile("first.yaml", text)));
 
-        assertThat(FindingsText.render(compilation.findings()).lines().map(String::strip))
-                .hasSize(3)
+        assertThat(TextReport.render(compile(text).findings(), sources, false)
+                        .lines()
+                        .map(String::strip))
+                .hasSize(7)
                 .isSubsetOf(readme().lines().map(String::strip).toList());
     }
 
