@@ -26,6 +26,7 @@ import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.value.ResourceName;
+import dev.pointsman.pipeline.report.FindingsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
