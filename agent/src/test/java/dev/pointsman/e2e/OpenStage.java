@@ -28,7 +28,7 @@ final class OpenStage {
         return Stage.open(layers, binary(), Narrator.plain(System.out));
     }
 
-    private static void requireBinary(Class<?> test) {
+    static void requireBinary(Class<?> test) {
         var reason = Root.missing()
                 .or(() -> Files.isExecutable(binary())
                         ? Optional.empty()

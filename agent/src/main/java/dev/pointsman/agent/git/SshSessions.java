@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.pointsman.agent.configuration.SshIdentity;
+import dev.pointsman.agent.signature.SshCryptography;
 import org.eclipse.jgit.transport.SshConfigStore;
 import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
@@ -20,6 +21,7 @@ final class SshSessions {
     private final SshIdentity identity;
 
     SshSessions(SshIdentity identity) {
+        SshCryptography.settle();
         this.identity = identity;
     }
 

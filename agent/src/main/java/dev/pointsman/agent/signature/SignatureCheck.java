@@ -16,6 +16,7 @@ public final class SignatureCheck {
     private final SignaturePolicy policy;
 
     public SignatureCheck(SignaturePolicy policy) {
+        SshCryptography.settle();
         this.policy = policy;
     }
 

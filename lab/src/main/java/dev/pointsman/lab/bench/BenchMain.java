@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import dev.pointsman.lab.bench.failover.FailoverBenchmark;
 import dev.pointsman.lab.bench.failover.NotifyBenchmark;
 import dev.pointsman.lab.bench.report.Benchmark;
+import dev.pointsman.lab.bench.revision.PollBenchmark;
 import dev.pointsman.lab.bench.routing.RoutingBenchmark;
 import dev.pointsman.lab.linux.Root;
 
@@ -22,7 +23,10 @@ import dev.pointsman.lab.linux.Root;
  */
 public final class BenchMain {
     private static final SortedMap<String, Supplier<Benchmark>> BENCHMARKS = new TreeMap<>(Map.of(
-            "failover", FailoverBenchmark::new, "notify", NotifyBenchmark::new, "routing", RoutingBenchmark::new));
+            "failover", FailoverBenchmark::new,
+            "notify", NotifyBenchmark::new,
+            "poll", PollBenchmark::new,
+            "routing", RoutingBenchmark::new));
 
     private BenchMain() {}
 

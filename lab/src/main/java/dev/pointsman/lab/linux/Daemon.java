@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Daemon {
     private static final int TAIL_LINES = 25;
+    /** sysconf(_SC_CLK_TCK), which is 100 on every Linux of x86-64 and arm64. */
+    private static final double TICKS_PER_SECOND = 100;
+
     private static final Duration STOP_TAKES_AT_MOST = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -88,6 +91,13 @@ public final class Daemon {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** User and system time that the program has taken since it started, without programs that it started: proc(5), /proc/PID/stat. */
+    public double processorSeconds() throws IOException {
+        var stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid())));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
     public Path log() {

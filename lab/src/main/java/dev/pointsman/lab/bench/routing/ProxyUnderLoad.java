@@ -23,9 +23,8 @@ final class ProxyUnderLoad implements AutoCloseable {
     private static final int CONNECTIONS = 32;
 
     /** Clock ticks per second in /proc (proc(5)); Linux has no other value on any machine that Pointsman runs on. */
-    private static final double TICKS_PER_SECOND = 100;
-
     private final Daemon haproxy;
+
     private final InetSocketAddress address;
 
     private ProxyUnderLoad(Daemon haproxy, InetSocketAddress address) {
@@ -69,7 +68,7 @@ final class ProxyUnderLoad implements AutoCloseable {
 
     /** Sends requests as fast as they are answered. */
     Speed load(Path script, Duration duration) throws IOException {
-        double before = processorSeconds();
+        double before = haproxy.processorSeconds();
         var output = Command.of(
                         "wrk",
                         "--threads=1",
@@ -79,7 +78,7 @@ final class ProxyUnderLoad implements AutoCloseable {
                         "http://%s:%d/".formatted(address.getHostString(), address.getPort()))
                 .within(duration.plusSeconds(20))
                 .run();
-        double used = processorSeconds() - before;
+        double used = haproxy.processorSeconds() - before;
         if (output.contains("Non-2xx") || output.contains("Socket errors")) {
             throw new IOException("failed to measure: not every request was answered with 200%n%s".formatted(output));
         }
@@ -92,12 +91,6 @@ final class ProxyUnderLoad implements AutoCloseable {
             throw new IOException("failed to read what wrk says:%n%s".formatted(output));
         }
         return Double.parseDouble(matcher.group(1));
-    }
-
-    private double processorSeconds() throws IOException {
-        var stat = Files.readString(Path.of("/proc/%d/stat".formatted(haproxy.pid())));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
     /** A script for wrk that asks for each host and path in turn. */

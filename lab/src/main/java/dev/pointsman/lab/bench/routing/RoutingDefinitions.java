@@ -27,7 +27,7 @@ import dev.pointsman.pipeline.resolve.reference.AddressScope;
  * @param paths how many rules a route has
  * @param endpoints addresses and ports of each Service, of one port; the routes use the Services in turn
  */
-record RoutingDefinitions(int port, int routes, int paths, List<List<String>> endpoints) {
+public record RoutingDefinitions(int port, int routes, int paths, List<List<String>> endpoints) {
 
     private static final String GATEWAY = """
             apiVersion: gateway.networking.k8s.io/v1
@@ -85,7 +85,7 @@ record RoutingDefinitions(int port, int routes, int paths, List<List<String>> en
     }
 
     /** As many files as routes and Services. */
-    DefinitionSet write() {
+    public DefinitionSet write() {
         List<DefinitionFile> files = new ArrayList<>();
         files.add(new DefinitionFile("edge.yaml", fleet() + "---\n" + GATEWAY.formatted(port)));
         for (int route = 0; route < routes; route++) {
