@@ -23,22 +23,33 @@ public final class Probe implements AutoCloseable {
 
     private final Client client;
     private final Call call;
+    private final Duration limit;
     private final ExecutorService senders;
     private final Thread pacer;
     private final List<Success> successes = new ArrayList<>();
     private int failures;
     private volatile boolean isStopping;
 
-    private Probe(Client client, Call call) {
+    private Probe(Client client, Call call, Duration limit) {
         this.client = client;
         this.call = call;
+        this.limit = limit;
         this.senders = Executors.newCachedThreadPool(client.threads());
         this.pacer = Thread.ofPlatform().daemon().name("probe-" + client.name()).start(this::pace);
     }
 
-    /** Starts asking, every {@link #INTERVAL}. */
+    /** Starts asking, every {@link #INTERVAL}; what is not answered within a second has failed. */
     public static Probe start(Client client, Call call) {
-        return new Probe(client, call);
+        return start(client, call, LIMIT);
+    }
+
+    /**
+     * The same with another bound.
+     *
+     * @param limit how long it may take to connect, and again to be answered
+     */
+    public static Probe start(Client client, Call call, Duration limit) {
+        return new Probe(client, call, limit);
     }
 
     private record Success(Instant asked, Instant answered) {}
@@ -129,8 +140,8 @@ public final class Probe implements AutoCloseable {
         var asked = Instant.now();
         boolean isRight;
         try (var connection =
-                Connection.open(call.request().address(), call.request().port(), LIMIT)) {
-            isRight = call.judge(connection.exchange(call.request(), false, LIMIT))
+                Connection.open(call.request().address(), call.request().port(), limit)) {
+            isRight = call.judge(connection.exchange(call.request(), false, limit))
                     .isEmpty();
         } catch (IOException e) {
             isRight = false;

@@ -1,4 +1,4 @@
-package dev.pointsman.lab.campaign;
+package dev.pointsman.lab.campaign.turn;
 
 import java.util.List;
 
