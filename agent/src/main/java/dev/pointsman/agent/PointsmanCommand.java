@@ -17,6 +17,7 @@ import dev.pointsman.agent.notify.Probe;
 import dev.pointsman.pipeline.command.CheckCommand;
 import dev.pointsman.pipeline.command.ExplainCommand;
 import dev.pointsman.pipeline.command.RenderCommand;
+import dev.pointsman.pipeline.command.TestCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             DrainCommand.class,
             UndrainCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             ExplainCommand.class,
             RenderCommand.class,
             PointsmanCommand.Run.class,

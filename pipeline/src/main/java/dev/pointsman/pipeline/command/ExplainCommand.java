@@ -2,12 +2,9 @@ package dev.pointsman.pipeline.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,11 +17,13 @@ import dev.pointsman.pipeline.explain.EntrypointSearch;
 import dev.pointsman.pipeline.explain.Explainer;
 import dev.pointsman.pipeline.explain.Explanation;
 import dev.pointsman.pipeline.explain.Request;
+import dev.pointsman.pipeline.explain.RequestUrl;
 import dev.pointsman.pipeline.explain.show.ExplanationJson;
 import dev.pointsman.pipeline.explain.show.ExplanationText;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.value.Ipv4;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.report.FindingsText;
 import picocli.CommandLine.Command;
@@ -122,10 +121,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explain(Plan plan) {
-        URI uri = uri();
-        boolean tls = uri.getScheme().equalsIgnoreCase("https");
-        Request request = request(uri, tls);
-        Entrypoint entrypoint = entrypoint(plan, uri, tls);
+        RequestUrl asked = url();
+        Request request = request(asked);
+        Entrypoint entrypoint = entrypoint(plan, asked);
         Explanation explanation = new Explainer(plan).explain(entrypoint, request);
         print(
                 command.commandLine().getOut(),
@@ -136,24 +134,15 @@ public final class ExplainCommand implements Callable<Integer> {
         return ExitCode.FINE.number();
     }
 
-    private URI uri() {
-        try {
-            URI uri = new URI(url);
-            boolean http = uri.getScheme() != null
-                    && List.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT));
-            if (!http || uri.getHost() == null) {
-                throw new IllegalArgumentException(
-                        Quoted.of(url) + " is no URL like \"http://shop.example.com/cart?item=1\"");
-            }
-            return uri;
-        } catch (URISyntaxException notAUrl) {
-            throw new IllegalArgumentException(Quoted.of(url) + " is no URL: " + notAUrl.getReason());
-        }
+    private RequestUrl url() {
+        return RequestUrl.parse(url)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        Quoted.of(url) + " is no URL like \"http://shop.example.com/cart?item=1\""));
     }
 
-    private Request request(URI uri, boolean tls) {
+    private Request request(RequestUrl asked) {
         List<Request.Header> sent = new ArrayList<>();
-        String authority = uri.getRawAuthority();
+        String authority = asked.authority();
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon < 1) {
@@ -167,20 +156,17 @@ public final class ExplainCommand implements Callable<Integer> {
                 sent.add(new Request.Header(name, value));
             }
         }
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        return new Request(method, authority, path, query, sent, tls ? Optional.of(uri.getHost()) : Optional.empty());
+        Optional<String> serverName = Optional.of(asked.host()).filter(name -> asked.tls() && !Ipv4.isAddress(name));
+        return new Request(method, authority, asked.path(), asked.query(), sent, serverName);
     }
 
-    private Entrypoint entrypoint(Plan plan, URI uri, boolean tls) {
-        int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
-        EntrypointSearch search =
-                new EntrypointSearch(tls, uri.getHost().toLowerCase(Locale.ROOT), port, gateway(), "");
+    private Entrypoint entrypoint(Plan plan, RequestUrl asked) {
+        EntrypointSearch search = new EntrypointSearch(asked.tls(), asked.host(), asked.port(), gateway(), "");
         List<Entrypoint> found = search.among(plan.entrypoints());
         if (found.size() == 1) {
             return found.getFirst();
         }
-        String what = (tls ? "HTTPS" : "HTTP") + " on port " + port;
+        String what = (asked.tls() ? "HTTPS" : "HTTP") + " on port " + asked.port();
         throw new IllegalArgumentException(
                 found.isEmpty()
                         ? "no Gateway listens for " + what + "; there is "

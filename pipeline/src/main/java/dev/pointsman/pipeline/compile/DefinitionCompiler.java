@@ -88,7 +88,11 @@ public final class DefinitionCompiler {
                             wanted.isEmpty() || plan.fleet().name().toString().equals(wanted))
                     .toList();
             if (chosen.size() == 1) {
-                return new Compilation.Accepted(chosen.getFirst(), findings.all(), statuses(resolution));
+                return new Compilation.Accepted(
+                        chosen.getFirst(),
+                        resolution.tests().get(chosen.getFirst().fleet().name()),
+                        findings.all(),
+                        statuses(resolution));
             }
             List<String> names =
                     plans.keySet().stream().map(ResourceName::toString).toList();

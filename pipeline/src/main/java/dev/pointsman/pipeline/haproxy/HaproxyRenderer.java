@@ -11,6 +11,7 @@ import dev.pointsman.pipeline.haproxy.frontend.CertificateList;
 import dev.pointsman.pipeline.haproxy.frontend.FrontendSection;
 import dev.pointsman.pipeline.haproxy.frontend.StreamSection;
 import dev.pointsman.pipeline.haproxy.frontend.TlsBind;
+import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.lookup.Treatments;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -36,6 +37,11 @@ public final class HaproxyRenderer {
      * relative to the configuration ({@code default-path config}).
      */
     public static SortedMap<String, String> render(Plan plan, Stamp stamp, NodeLayout layout) {
+        return render(plan, stamp, layout, Binding.OWN_ADDRESS);
+    }
+
+    /** The same, listening somewhere else. */
+    public static SortedMap<String, String> render(Plan plan, Stamp stamp, NodeLayout layout, Binding binding) {
         SortedMap<String, String> files = new TreeMap<>();
         ConfigurationText text = new ConfigurationText();
         text.topComment(
@@ -45,7 +51,8 @@ public final class HaproxyRenderer {
         DefaultsSection.write(text);
         Treatments treatments = new Treatments(plan);
         for (Entrypoint entrypoint : plan.entrypoints()) {
-            FrontendSection.write(text, entrypoint, treatments).forEach(map -> files.put(map.name(), map.toString()));
+            FrontendSection.write(text, entrypoint, treatments, binding)
+                    .forEach(map -> files.put(map.name(), map.toString()));
             if (entrypoint.isTls()) {
                 List<CertificateList.Shown> shown = entrypoint.listeners().stream()
                         .map(listener -> new CertificateList.Shown(listener.host(), listener.certificates()))
@@ -64,17 +71,18 @@ public final class HaproxyRenderer {
         }
         AnswerSections.write(text, treatments);
         if (!plan.streams().isEmpty()) {
-            files.putAll(writeStreams(text, plan, layout));
+            files.putAll(writeStreams(text, plan, layout, binding));
         }
         files.put(CONFIGURATION_FILE, text.toString());
         return files;
     }
 
-    private static SortedMap<String, String> writeStreams(ConfigurationText text, Plan plan, NodeLayout layout) {
+    private static SortedMap<String, String> writeStreams(
+            ConfigurationText text, Plan plan, NodeLayout layout, Binding binding) {
         SortedMap<String, String> lists = new TreeMap<>();
         DefaultsSection.writeForStreams(text);
         for (StreamEntrypoint stream : plan.streams()) {
-            StreamSection.write(text, stream);
+            StreamSection.write(text, stream, binding);
             if (stream.transport() == StreamEntrypoint.Transport.TLS_ENDED) {
                 List<CertificateList.Shown> shown = stream.listeners().stream()
                         .map(listener -> new CertificateList.Shown(listener.host(), listener.certificates()))

@@ -27,6 +27,7 @@ import dev.pointsman.pipeline.parse.service.BackendPolicyReader;
 import dev.pointsman.pipeline.parse.service.BackendTlsPolicyReader;
 import dev.pointsman.pipeline.parse.service.EndpointSliceReader;
 import dev.pointsman.pipeline.parse.service.ServiceReader;
+import dev.pointsman.pipeline.parse.test.RouteTestReader;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
@@ -41,7 +42,7 @@ import dev.pointsman.pipeline.yaml.YamlReader;
 public final class ResourceReader {
 
     /** Kinds of the standard and of Pointsman that this version knows by name only. */
-    private static final Set<String> LATER = Set.of("GRPCRoute", "List", "ListenerSet", "RouteTest", "UDPRoute");
+    private static final Set<String> LATER = Set.of("GRPCRoute", "List", "ListenerSet", "UDPRoute");
 
     private ResourceReader() {}
 
@@ -134,6 +135,7 @@ public final class ResourceReader {
                 yield new NamespaceDefinition(MetadataReader.read(document, kind));
             }
             case REFERENCE_GRANT -> ReferenceGrantReader.read(document);
+            case ROUTE_TEST -> RouteTestReader.read(document);
             case SECRET -> SecretReader.read(document);
             case SERVICE -> ServiceReader.read(document);
             case TCP_ROUTE, TLS_ROUTE -> StreamRouteReader.read(document, kind);

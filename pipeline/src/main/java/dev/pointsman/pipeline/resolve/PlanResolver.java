@@ -41,12 +41,14 @@ import dev.pointsman.pipeline.resolve.route.EndpointResolver;
 import dev.pointsman.pipeline.resolve.route.RouteAttachment;
 import dev.pointsman.pipeline.resolve.route.RouteResolver;
 import dev.pointsman.pipeline.resolve.route.StreamResolver;
+import dev.pointsman.pipeline.resolve.test.RouteTestResolver;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
 import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 import dev.pointsman.pipeline.resource.route.HttpRouteDefinition;
 import dev.pointsman.pipeline.resource.route.StreamRouteDefinition;
+import dev.pointsman.pipeline.resource.test.RouteTestDefinition;
 
 /** Turns resources into one plan per Fleet, or says everything that stands in the way. */
 public final class PlanResolver {
@@ -122,7 +124,9 @@ public final class PlanResolver {
         if (findings.errors() == 0) {
             known.forEach((name, fleet) -> plans.put(name, plan(fleet, sound.get(name), served.get(name))));
         }
-        return new Resolution(plans, attachments);
+        RouteTestResolver tests = new RouteTestResolver(new Lookup(definitions, findings), plans, findings);
+        return new Resolution(
+                plans, attachments, tests.resolve(definitions.all(Kind.ROUTE_TEST, RouteTestDefinition.class)));
     }
 
     private Plan plan(FleetDefinition definition, Fleet fleet, List<GatewayDefinition> gateways) {

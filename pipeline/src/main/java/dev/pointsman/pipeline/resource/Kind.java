@@ -18,6 +18,7 @@ public enum Kind {
     HTTP_ROUTE("gateway.networking.k8s.io/v1", "HTTPRoute", true),
     NAMESPACE("v1", "Namespace", false),
     REFERENCE_GRANT("gateway.networking.k8s.io/v1", "ReferenceGrant", true, "gateway.networking.k8s.io/v1beta1"),
+    ROUTE_TEST("pointsman.dev/v1", "RouteTest", true),
     SECRET("v1", "Secret", true),
     SERVICE("v1", "Service", true),
     TCP_ROUTE("gateway.networking.k8s.io/v1", "TCPRoute", true, "gateway.networking.k8s.io/v1alpha2"),

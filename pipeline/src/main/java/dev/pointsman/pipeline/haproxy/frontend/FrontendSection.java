@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.haproxy.frontend;
 
 import java.util.List;
 
+import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
 import dev.pointsman.pipeline.haproxy.language.ProxyName;
@@ -31,25 +32,28 @@ public final class FrontendSection {
     private final ConfigurationText text;
     private final Entrypoint entrypoint;
     private final Treatments treatments;
+    private final Binding binding;
     private final RoutingTable table;
 
-    private FrontendSection(ConfigurationText text, Entrypoint entrypoint, Treatments treatments) {
+    private FrontendSection(ConfigurationText text, Entrypoint entrypoint, Treatments treatments, Binding binding) {
         this.text = text;
         this.entrypoint = entrypoint;
         this.treatments = treatments;
+        this.binding = binding;
         this.table = new RoutingTable(entrypoint, treatments);
     }
 
     /** Writes the section; returns the maps that it reads. */
-    public static List<MapFile> write(ConfigurationText text, Entrypoint entrypoint, Treatments treatments) {
-        FrontendSection section = new FrontendSection(text, entrypoint, treatments);
+    public static List<MapFile> write(
+            ConfigurationText text, Entrypoint entrypoint, Treatments treatments, Binding binding) {
+        FrontendSection section = new FrontendSection(text, entrypoint, treatments, binding);
         section.write();
         return section.table.files();
     }
 
     private void write() {
         text.section("frontend " + ProxyName.of(entrypoint));
-        TlsBind.write(text, entrypoint);
+        TlsBind.write(text, entrypoint, binding);
         Draining.write(text);
         // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
         // nothing to escape.

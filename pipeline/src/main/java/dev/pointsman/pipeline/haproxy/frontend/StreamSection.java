@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
 import dev.pointsman.pipeline.haproxy.language.ProxyName;
@@ -33,10 +34,12 @@ public final class StreamSection {
 
     private final ConfigurationText text;
     private final StreamEntrypoint entrypoint;
+    private final Binding binding;
 
-    private StreamSection(ConfigurationText text, StreamEntrypoint entrypoint) {
+    private StreamSection(ConfigurationText text, StreamEntrypoint entrypoint, Binding binding) {
         this.text = text;
         this.entrypoint = entrypoint;
+        this.binding = binding;
     }
 
     /** The file that holds the certificates of an entrypoint at which TLS ends. */
@@ -44,8 +47,8 @@ public final class StreamSection {
         return entrypoint.address() + "-" + entrypoint.port() + ".crt-list";
     }
 
-    public static void write(ConfigurationText text, StreamEntrypoint entrypoint) {
-        new StreamSection(text, entrypoint).write();
+    public static void write(ConfigurationText text, StreamEntrypoint entrypoint, Binding binding) {
+        new StreamSection(text, entrypoint, binding).write();
     }
 
     private void write() {
@@ -65,7 +68,7 @@ public final class StreamSection {
     }
 
     private void writeBind() {
-        String socket = entrypoint.address() + ":" + entrypoint.port();
+        String socket = binding.of(entrypoint.address(), entrypoint.port());
         switch (entrypoint.transport()) {
             case TCP -> text.line("bind", socket);
             case TLS_PASSED_THROUGH -> {

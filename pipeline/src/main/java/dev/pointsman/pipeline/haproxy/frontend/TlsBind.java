@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.haproxy.frontend;
 
 import java.util.List;
 
+import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
 import dev.pointsman.pipeline.haproxy.lookup.HostCondition;
@@ -30,8 +31,8 @@ public final class TlsBind {
         return entrypoint.address() + "-" + entrypoint.port() + ".crt-list";
     }
 
-    static void write(ConfigurationText text, Entrypoint entrypoint) {
-        String socket = entrypoint.address() + ":" + entrypoint.port();
+    static void write(ConfigurationText text, Entrypoint entrypoint, Binding binding) {
+        String socket = binding.of(entrypoint.address(), entrypoint.port());
         if (!entrypoint.isTls()) {
             text.line("bind", socket);
             return;

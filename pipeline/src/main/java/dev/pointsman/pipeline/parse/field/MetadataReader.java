@@ -68,6 +68,7 @@ public final class MetadataReader {
                     GATEWAY_CLASS,
                     HTTP_ROUTE,
                     REFERENCE_GRANT,
+                    ROUTE_TEST,
                     SECRET,
                     TCP_ROUTE,
                     TLS_ROUTE -> TextRules.NAME;

@@ -1,0 +1,2 @@
+/** Reads routing tests. */
+package dev.pointsman.pipeline.parse.test;

@@ -1,0 +1,2 @@
+/** Routing tests as they are written. */
+package dev.pointsman.pipeline.resource.test;
