@@ -3,8 +3,10 @@ package dev.pointsman.agent.ec2;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import dev.pointsman.lab.ec2.Call;
 import dev.pointsman.lab.ec2.Ec2Endpoint;
 import dev.pointsman.lab.fault.Faults;
+import dev.pointsman.lab.http.ConnectionCount;
+import dev.pointsman.lab.http.TlsIdentity;
 import dev.pointsman.lab.sigv4.Credentials;
 import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Route;
@@ -33,7 +37,7 @@ public final class Ec2Lab implements AutoCloseable {
     private final Ec2Endpoint endpoint;
     private final Map<String, String> settings;
 
-    private Ec2Lab(VpcBuilder builder) throws IOException {
+    private Ec2Lab(VpcBuilder builder, Optional<TlsIdentity> identity) throws IOException {
         InstantSource clock = InstantSource.system();
         vpc = builder.node("node-a", "eu-central-1a", "10.20.1.10", ENI_A, INSTANCE_A)
                 .node("node-b", "eu-central-1b", "10.20.2.10", ENI_B, "i-0000000000000000b")
@@ -44,11 +48,16 @@ public final class Ec2Lab implements AutoCloseable {
                 vpc,
                 Credentials.of(Credentials.EXAMPLE),
                 faults,
-                clock);
-        settings = Map.of(
+                clock,
+                identity);
+        settings = new HashMap<>(Map.of(
                 "aws.endpointUrlEc2", endpoint.url().toString(),
                 "aws.accessKeyId", Credentials.EXAMPLE.accessKeyId(),
-                "aws.secretAccessKey", Credentials.EXAMPLE.secretAccessKey());
+                "aws.secretAccessKey", Credentials.EXAMPLE.secretAccessKey()));
+        identity.ifPresent(trusted -> {
+            settings.put("javax.net.ssl.trustStore", trusted.trustStore().toString());
+            settings.put("javax.net.ssl.trustStorePassword", TlsIdentity.PASSWORD);
+        });
         settings.forEach(System::setProperty);
     }
 
@@ -60,7 +69,20 @@ public final class Ec2Lab implements AutoCloseable {
     /** A VPC with four route tables and as many more. */
     public static Ec2Lab start(int extraTables) throws IOException {
         return new Ec2Lab(
-                VpcBuilder.lab(InstantSource.system()).gatewayRouteTable().extraRouteTables(extraTables));
+                VpcBuilder.lab(InstantSource.system()).gatewayRouteTable().extraRouteTables(extraTables),
+                Optional.empty());
+    }
+
+    /** A VPC with four route tables, called over TLS; the directory is for the certificate. */
+    public static Ec2Lab startOverTls(Path directory) throws IOException {
+        return new Ec2Lab(
+                VpcBuilder.lab(InstantSource.system()).gatewayRouteTable(),
+                Optional.of(TlsIdentity.make(InetAddress.getLoopbackAddress().getHostAddress(), directory)));
+    }
+
+    /** How many connections clients have opened so far. */
+    public ConnectionCount connections() {
+        return endpoint.connections();
     }
 
     /** A client as the agent makes it. */

@@ -62,7 +62,7 @@ public final class BenchMain {
             var file = report.write(project.resolve("target/bench"));
             System.out.println();
             report.print(System.out);
-            System.out.println("written to " + file);
+            System.out.println("written to %s, and for a page beside it".formatted(file));
             return report.meetsAllGoals() ? 0 : 1;
         } catch (IOException | RuntimeException e) {
             System.err.println("failed to run benchmark: " + e.getMessage());

@@ -1,7 +1,6 @@
 package dev.pointsman.lab.bench.failover;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +30,7 @@ final class Claims {
 
     private static final Duration DELAY = Duration.ofMillis(50);
     private static final int MOST_TABLES = 50;
+    private static final List<Integer> TABLES = List.of(1, 10, MOST_TABLES);
     private static final int MEMORY_ROUNDS = 3;
 
     private enum Method {
@@ -65,7 +65,7 @@ final class Claims {
     /** Measures everything. */
     void run(Setting setting, Narrator silent) throws IOException, DidNotHappen, InterruptedException {
         for (boolean isOverTls : List.of(false, true)) {
-            for (int tables : List.of(1, 10, MOST_TABLES)) {
+            for (int tables : TABLES) {
                 var variant = FleetVariant.of(setting.definitions())
                         .withTables(tables)
                         .overTls(isOverTls);
@@ -123,39 +123,59 @@ final class Claims {
         };
     }
 
+    /** A row for each method, transport and kind of bucket; what is counted is counted in claims of most tables. */
     Table table() {
         var rows = new ArrayList<List<Object>>();
-        samples.forEach((which, all) -> rows.add(List.of(
-                which.isOverTls() ? "TLS" : "plain",
-                which.isThrottled() ? "EC2's" : "none",
-                which.tables(),
-                which.method().title,
-                all.size(),
-                Quantile.median(walls(all)),
-                Quantile.of(90, walls(all)),
-                Quantile.median(
-                        all.stream().map(sample -> sample.run().cpuMillis()).toList()),
-                most(all, ClaimSample::inFlight),
-                most(all, ClaimSample::connections),
-                most(all, ClaimSample::handshakes),
-                Quantile.median(walls(all))
-                        / wall(Method.NOTIFY, which.tables(), which.isOverTls(), which.isThrottled()))));
+        for (boolean isOverTls : List.of(false, true)) {
+            for (boolean isThrottled : List.of(false, true)) {
+                for (var method : Method.values()) {
+                    rows.add(row(method, isOverTls, isThrottled));
+                }
+            }
+        }
         return new Table(
                 NAME,
                 List.of(
-                        "transport",
-                        "buckets",
-                        "tables",
-                        "method",
-                        "runs",
-                        "median ms",
-                        "p90 ms",
-                        "cpu ms",
+                        "routes moved by",
+                        "EC2 over",
+                        "EC2's buckets",
+                        "1 table ms",
+                        "10 tables ms",
+                        "50 tables ms",
                         "calls at once",
-                        "new connections",
+                        "connections opened",
                         "TLS handshakes",
-                        "x notify"),
+                        "cpu ms",
+                        "memory MB"),
                 rows);
+    }
+
+    private List<Object> row(Method method, boolean isOverTls, boolean isThrottled) {
+        var row = new ArrayList<Object>(
+                List.of(method.title, isOverTls ? "TLS" : "plain HTTP", isThrottled ? "full at start" : "none"));
+        TABLES.forEach(tables -> row.add(figure(new Case(method, tables, isOverTls, isThrottled))));
+        var most = samples.getOrDefault(new Case(method, MOST_TABLES, isOverTls, isThrottled), List.of());
+        row.add(most(most, ClaimSample::inFlight));
+        row.add(most(most, ClaimSample::connections));
+        row.add(most(most, ClaimSample::handshakes));
+        row.add(
+                most.isEmpty()
+                        ? ""
+                        : Quantile.median(most.stream()
+                                .map(sample -> sample.run().cpuMillis())
+                                .toList()));
+        row.add(Quantile.median(memory.get(method)));
+        return row;
+    }
+
+    private Object figure(Case which) {
+        return samples.containsKey(which) ? (Object) Quantile.median(walls(samples.get(which))) : "";
+    }
+
+    private static Object most(List<ClaimSample> samples, ToLongFunction<ClaimSample> figure) {
+        return samples.isEmpty()
+                ? ""
+                : (Object) samples.stream().mapToLong(figure).max().orElseThrow();
     }
 
     List<Goal> goals() {
@@ -210,14 +230,5 @@ final class Claims {
 
     private static List<Double> walls(List<ClaimSample> samples) {
         return samples.stream().map(sample -> sample.run().wallMillis()).toList();
-    }
-
-    private static long most(List<ClaimSample> samples, ToLongFunction<ClaimSample> figure) {
-        return samples.stream().mapToLong(figure).max().orElseThrow();
-    }
-
-    void tellMemory(PrintStream out) {
-        memory.forEach(
-                (method, megabytes) -> out.printf("memory of %s: %.1f MB%n", method.title, Quantile.median(megabytes)));
     }
 }

@@ -18,7 +18,7 @@ public final class FailoverBenchmark implements Benchmark {
 
     @Override
     public List<String> parts() {
-        return List.of(Claims.NAME);
+        return List.of(Claims.NAME, Gaps.NAME);
     }
 
     @Override
@@ -30,9 +30,14 @@ public final class FailoverBenchmark implements Benchmark {
             if (setting.wants(Claims.NAME)) {
                 var claims = new Claims();
                 claims.run(setting, silent);
-                claims.tellMemory(setting.out());
                 tables.add(claims.table());
                 goals.addAll(claims.goals());
+            }
+            if (setting.wants(Gaps.NAME)) {
+                var gaps = new Gaps();
+                gaps.run(setting, silent);
+                tables.add(gaps.table());
+                goals.addAll(gaps.goals());
             }
         } catch (DidNotHappen e) {
             throw new IOException(e.getMessage(), e);

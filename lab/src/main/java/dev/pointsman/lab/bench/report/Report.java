@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -35,7 +37,9 @@ public record Report(String name, List<Table> tables, List<Goal> goals) {
         goals.forEach(out::println);
     }
 
-    /** Writes {@code NAME.json} into a directory, which is made if need be; returns the file. */
+    /**
+     * Writes {@code NAME.json}, and {@code NAME.md} for the README, into a directory, which is made if need be; returns the first.
+     */
     public Path write(Path directory) throws IOException {
         var document = new LinkedHashMap<String, Object>();
         document.put("benchmark", name);
@@ -52,6 +56,15 @@ public record Report(String name, List<Table> tables, List<Goal> goals) {
                                 "met", goal.isMet()))
                         .toList());
         Files.createDirectories(directory);
+        Files.writeString(directory.resolve(name + ".md"), markdown());
         return Files.writeString(directory.resolve(name + ".json"), JSON.writeValueAsString(document) + "\n");
+    }
+
+    private String markdown() {
+        return Stream.concat(
+                        tables.stream().map(Table::markdown),
+                        Stream.of(
+                                goals.stream().map(goal -> "    " + goal + "\n").collect(Collectors.joining())))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Figures in rows and columns.
@@ -38,12 +40,29 @@ public record Table(String name, List<String> columns, List<List<Object>> rows) 
         for (var line : lines) {
             var text = new StringBuilder();
             for (int column = 0; column < widths.length; column++) {
-                boolean isNumber = !rows.isEmpty() && rows.getFirst().get(column) instanceof Number;
-                text.append(String.format((isNumber ? "%" : "%-") + widths[column] + "s  ", line.get(column)));
+                text.append(String.format((isNumber(column) ? "%" : "%-") + widths[column] + "s  ", line.get(column)));
             }
             out.println(text.toString().stripTrailing());
         }
         out.println();
+    }
+
+    /** The same for a Markdown page. */
+    String markdown() {
+        var alignment = IntStream.range(0, columns.size())
+                .mapToObj(column -> isNumber(column) ? "--:" : "---")
+                .toList();
+        return Stream.of(
+                        Stream.of(columns, alignment),
+                        rows.stream().map(row -> row.stream().map(Table::text).toList()))
+                .flatMap(lines -> lines)
+                .map(cells -> "| " + String.join(" | ", cells) + " |\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Whether a column holds a number in any row; where there is none to tell, it is empty. */
+    private boolean isNumber(int column) {
+        return rows.stream().anyMatch(row -> row.get(column) instanceof Number);
     }
 
     List<Map<String, Object>> document() {

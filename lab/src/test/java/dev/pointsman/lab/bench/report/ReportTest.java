@@ -54,6 +54,19 @@ class ReportTest {
     }
 
     @Test
+    void theSameStandsBesideItAsMarkdown(@TempDir Path directory) throws IOException {
+        report.write(directory);
+        assertThat(directory.resolve("sample.md")).content().startsWith("""
+                | method | ms |
+                | --- | --: |
+                | slow | 12.3 |
+                | fast | 1.0 |
+
+                    goal fast against slow: 0.08 x (<= 1.00 x) met
+                """);
+    }
+
+    @Test
     void eachTableStandsUnderItsName(@TempDir Path directory) throws IOException {
         var two = new Report(
                 "two",
