@@ -2,15 +2,17 @@ package dev.pointsman.agent.install;
 
 import java.io.IOException;
 import java.net.NetworkInterface;
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.pointsman.agent.program.ProgramRun;
 import dev.pointsman.agent.revision.LocalAddress;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
 /**
- * Gives the VIPs to this machine: on a dummy interface of their own, or on the loopback interface where the kernel has no dummy.
+ * Gives the VIPs to this machine: a range of them as a whole, others on a dummy interface of their own, or on the loopback interface where the
+ * kernel has no dummy.
  *
  * <p>Every node has every VIP all the time; which node gets the packets is the route tables' business alone.
  */
@@ -18,7 +20,6 @@ final class AddressStep implements InstallStep {
 
     private static final String DUMMY = "pointsman0";
     private static final String LOOPBACK = "lo";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public String purpose() {
@@ -27,7 +28,10 @@ final class AddressStep implements InstallStep {
 
     @Override
     public void take(Installation installation, InstallReport report) throws IOException {
-        SortedSet<String> wanted = installation.plan().addresses();
+        List<Ipv4Block> ranges = installation.plan().ranges();
+        LocalRanges.add(ranges, report);
+        SortedSet<String> wanted = new TreeSet<>(installation.plan().addresses());
+        wanted.removeIf(address -> ranges.stream().anyMatch(range -> range.contains(address)));
         for (String address : wanted) {
             String holder = LocalAddress.interfaceWith(address)
                     .map(NetworkInterface::getName)
@@ -37,21 +41,23 @@ final class AddressStep implements InstallStep {
                 continue;
             }
             String device = deviceForAddresses();
-            ip("address", "add", address + "/32", "dev", device);
+            IpCommand.run("address", "add", address + "/32", "dev", device);
             report.changed(address + " added to " + device);
         }
+        // What is no longer needed goes last: an address that moves into a range, or out of it, is never without both.
         removeForeign(wanted, report);
+        LocalRanges.removeOthers(ranges, report);
     }
 
     private static String deviceForAddresses() throws IOException {
         if (NetworkInterface.getByName(DUMMY) == null) {
-            ProgramRun made = attempt("link", "add", DUMMY, "type", "dummy");
+            ProgramRun made = IpCommand.attempt("link", "add", DUMMY, "type", "dummy");
             if (!made.succeeded()) {
                 // A kernel without the dummy driver; loopback is always there.
                 return LOOPBACK;
             }
         }
-        ip("link", "set", DUMMY, "up");
+        IpCommand.run("link", "set", DUMMY, "up");
         return DUMMY;
     }
 
@@ -64,24 +70,9 @@ final class AddressStep implements InstallStep {
         for (var address : dummy.getInterfaceAddresses()) {
             String text = address.getAddress().getHostAddress();
             if (address.getAddress() instanceof java.net.Inet4Address && !wanted.contains(text)) {
-                ip("address", "del", text + "/" + address.getNetworkPrefixLength(), "dev", DUMMY);
+                IpCommand.run("address", "del", text + "/" + address.getNetworkPrefixLength(), "dev", DUMMY);
                 report.changed(text + " removed from " + DUMMY);
             }
         }
-    }
-
-    private static void ip(String... arguments) throws IOException {
-        ProgramRun run = attempt(arguments);
-        if (!run.succeeded()) {
-            throw new IOException("\"ip " + String.join(" ", arguments) + "\" says: "
-                    + run.output().strip());
-        }
-    }
-
-    private static ProgramRun attempt(String... arguments) throws IOException {
-        return ProgramRun.of(
-                PATIENCE,
-                java.util.stream.Stream.concat(java.util.stream.Stream.of("ip"), List.of(arguments).stream())
-                        .toList());
     }
 }

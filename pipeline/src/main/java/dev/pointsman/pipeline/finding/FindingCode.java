@@ -56,6 +56,8 @@ public enum FindingCode {
     UNUSABLE_ADDRESS(Weight.INVALID),
     /** Several Fleets, and nobody said which one is meant. */
     FLEET_NOT_CHOSEN(Weight.INVALID),
+    /** A VIP that costs more than one in the Fleet's range would. */
+    OUTSIDE_RANGE(Weight.REMARK),
     /** Something that is written down and changes nothing. */
     WITHOUT_EFFECT(Weight.REMARK),
     /** A rule or Service that nobody answers for. */

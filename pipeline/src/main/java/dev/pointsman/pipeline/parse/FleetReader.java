@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.parse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -16,6 +17,7 @@ import dev.pointsman.pipeline.plan.fleet.Fleet;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
@@ -49,6 +51,7 @@ final class FleetReader {
                 new Located<>(Affinity.SINGLE, document.origin()),
                 chosen,
                 List.of(),
+                Optional.empty(),
                 Fleet.DEFAULT_REPORT_PORT);
         return document.mapping("spec", absent, spec -> {
             Located<String> region = spec.text("region", TextRules.REGION);
@@ -60,6 +63,7 @@ final class FleetReader {
                     spec.mapping("routeTables", new RouteTableSelection.All(), FleetReader::routeTables);
             Located<Affinity> affinity = affinity(spec);
             Vrrp vrrp = spec.optionalMapping("vrrp", new Vrrp(DEFAULT_TIMING, chosen, List.of()), FleetReader::vrrp);
+            Optional<Located<Ipv4Block>> vipRange = VipRangeReader.read(spec);
             int reportPort = spec.optionalMapping(
                     "report",
                     Fleet.DEFAULT_REPORT_PORT,
@@ -75,6 +79,7 @@ final class FleetReader {
                     affinity,
                     vrrp.virtualRouterId(),
                     vrrp.zoneRouterIds(),
+                    vipRange,
                     reportPort);
         });
     }

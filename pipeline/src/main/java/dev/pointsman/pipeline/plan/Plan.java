@@ -17,6 +17,7 @@ import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.rule.WeightedBackend;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
 /**
  * Everything one fleet has to do: where to listen, how to route, whom to forward to, and which VPC routes to hold.
@@ -121,6 +122,16 @@ public record Plan(
     /** Every address and port that a node listens on, {@code address:port}. */
     public List<String> sockets() {
         return sockets(entrypoints, streams);
+    }
+
+    /** The blocks that a node accepts as a whole, whatever it listens on in them. */
+    public List<Ipv4Block> ranges() {
+        return routeGroups.stream()
+                .flatMap(group -> group.destinations().stream())
+                .map(Ipv4Block::parse)
+                .filter(block -> !block.isHost())
+                .distinct()
+                .toList();
     }
 
     /** Every address that a node listens on. */

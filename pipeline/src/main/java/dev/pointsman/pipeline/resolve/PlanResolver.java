@@ -119,7 +119,11 @@ public final class PlanResolver {
         for (Kind kind : List.of(Kind.TCP_ROUTE, Kind.TLS_ROUTE)) {
             definitions.all(kind, StreamRouteDefinition.class).forEach(streams::attach);
         }
-        endpoints.requireUsableAddresses(vips.check(known.values()));
+        endpoints.requireUsableAddresses(
+                vips.check(known.values()),
+                known.values().stream()
+                        .flatMap(fleet -> fleet.vipRange().stream())
+                        .toList());
         SortedMap<ResourceName, Plan> plans = new TreeMap<>();
         if (findings.errors() == 0) {
             known.forEach((name, fleet) -> plans.put(name, plan(fleet, sound.get(name), served.get(name))));

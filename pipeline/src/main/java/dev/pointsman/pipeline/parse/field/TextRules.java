@@ -48,6 +48,17 @@ public final class TextRules {
 
     public static final TextRule IPV4 = new TextRule("an IPv4 address", 1, 253, Ipv4::isAddress);
 
+    /** RFC 4632, section 3.1. Whether it is aligned is another question. */
+    public static final TextRule IPV4_BLOCK =
+            new TextRule("a block of IPv4 addresses like \"10.99.0.0/24\"", 1, 18, TextRules::isIpv4Block);
+
+    private static boolean isIpv4Block(String text) {
+        int slash = text.indexOf('/');
+        return slash > 0
+                && Ipv4.isAddress(text.substring(0, slash))
+                && text.substring(slash + 1).matches("[0-9]|[12][0-9]|3[0-2]");
+    }
+
     /** Gateway API v1, "HeaderName": an HTTP token (RFC 9110, section 5.6.2). */
     public static final TextRule HEADER_NAME =
             TextRule.pattern("an HTTP token (letters, digits and !#$%&'*+-.^_`|~)", 256, "[-A-Za-z0-9!#$%&'*+.^_`|~]+");

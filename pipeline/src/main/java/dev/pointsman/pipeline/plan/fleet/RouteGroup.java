@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.plan.fleet;
 import java.util.List;
 
 import dev.pointsman.pipeline.plan.value.Ipv4;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
@@ -29,6 +30,9 @@ public record RouteGroup(
      * As many nodes as priorities allow: with both marks that lower a priority ({@link #demotion}) the last of them still has a valid one.
      */
     public static final int MOST_NODES = 20;
+
+    /** Where the {@linkplain #witness witnesses} are: what RFC 2544 sets apart for benchmarks, its lower half. */
+    public static final Ipv4Block WITNESSES = Ipv4Block.parse("198.18.0.0/16");
 
     /** Between two neighbours in the node order there is room for what lowers a priority for a while. */
     private static final int STEP = 4;

@@ -18,6 +18,7 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 import dev.pointsman.pipeline.plan.fleet.TableShare;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
 
 /** Decides which VIPs and route tables move together, and under which numbers keepalived knows them. */
@@ -31,11 +32,26 @@ public final class RouteGroupPlanner {
 
     /** The route groups that the Fleet's affinity asks for; after a finding, those that it would have. */
     public List<RouteGroup> plan(FleetDefinition fleet, SortedSet<String> vips) {
-        List<String> destinations = vips.stream().map(vip -> vip + "/32").toList();
+        List<String> destinations = destinations(fleet, vips);
         return switch (fleet.affinity().value()) {
             case SINGLE -> single(fleet, destinations);
             case ZONAL -> zonal(fleet, destinations);
         };
+    }
+
+    /**
+     * The Fleet's range, for whatever VIPs are in it, now and later, and each VIP outside it by itself. Groups by zone have the same destinations
+     * in different route tables, so each has the whole range; it is there before the first VIP, so that this one too needs no call to EC2.
+     */
+    private static List<String> destinations(FleetDefinition fleet, SortedSet<String> vips) {
+        Stream<String> range =
+                fleet.vipRange().stream().map(block -> block.value().toString());
+        Stream<String> single = vips.stream()
+                .filter(vip -> fleet.vipRange()
+                        .filter(block -> block.value().contains(vip))
+                        .isEmpty())
+                .map(vip -> Ipv4Block.host(vip).toString());
+        return Stream.concat(range, single).toList();
     }
 
     /** All VIPs move together, under the fleet's name. */

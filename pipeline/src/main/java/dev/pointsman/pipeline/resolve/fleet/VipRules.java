@@ -19,15 +19,9 @@ import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
 /** Checks that VIPs can be VIPs, and that no two Gateways or Fleets want the same. */
 public final class VipRules {
 
-    private record Use(FleetDefinition fleet, GatewayDefinition gateway) {
-        Located<String> vip() {
-            return gateway.addresses().getFirst();
-        }
-    }
-
     private final AddressRules addresses;
     private final Findings findings;
-    private final List<Use> uses = new ArrayList<>();
+    private final List<VipUse> uses = new ArrayList<>();
 
     public VipRules(AddressRules addresses, Findings findings) {
         this.addresses = addresses;
@@ -36,7 +30,7 @@ public final class VipRules {
 
     /** Notes a Gateway and the Fleet that serves it. */
     public void add(FleetDefinition fleet, GatewayDefinition gateway) {
-        uses.add(new Use(fleet, gateway));
+        uses.add(new VipUse(fleet, gateway));
     }
 
     /** Adds a finding for each VIP that cannot be one or that is taken; returns every VIP with the place where it stands first. */
@@ -44,17 +38,19 @@ public final class VipRules {
         // Of two that collide the one further down is told, and pointed at the other.
         uses.sort(Comparator.comparing(use -> use.vip().origin().place()));
         Map<String, Located<String>> vips = new TreeMap<>();
-        for (Use use : uses) {
+        for (VipUse use : uses) {
             addresses.require(use.vip(), "a VIP");
             vips.putIfAbsent(use.vip().value(), use.vip());
         }
         uses.forEach(use -> fleets.stream()
                 .filter(fleet -> fleet.vpcId().equals(use.fleet().vpcId()))
                 .flatMap(fleet -> fleet.nodes().stream())
-                .filter(node -> addresses.lieInOneSubnet(
-                        node.address().value(), use.vip().value()))
+                .filter(node -> addresses
+                        .subnetOf(node.address().value())
+                        .contains(use.vip().value()))
                 .findFirst()
                 .ifPresent(node -> refuseInside(use.vip(), node)));
+        new VipRangeRules(addresses, findings).check(fleets, uses);
         requireOneFleetPerVpc();
         requireFreePorts();
         return vips;
@@ -75,9 +71,9 @@ public final class VipRules {
 
     /** Two fleets in one VPC would take the route from each other for ever. */
     private void requireOneFleetPerVpc() {
-        Map<String, Use> holders = new HashMap<>();
-        for (Use use : uses) {
-            Use first =
+        Map<String, VipUse> holders = new HashMap<>();
+        for (VipUse use : uses) {
+            VipUse first =
                     holders.putIfAbsent(use.fleet().vpcId() + " " + use.vip().value(), use);
             if (first != null && !first.fleet().equals(use.fleet())) {
                 findings.error(
@@ -96,7 +92,7 @@ public final class VipRules {
 
     private void requireFreePorts() {
         Map<String, Taken> sockets = new HashMap<>();
-        for (Use use : uses) {
+        for (VipUse use : uses) {
             for (GatewayDefinition.Listener listener : use.gateway().listeners()) {
                 String socket = use.vip().value() + ":" + listener.port().value();
                 Taken own = new Taken(use.gateway(), listener.port());

@@ -2,11 +2,13 @@ package dev.pointsman.pipeline.resolve.reference;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
 /**
  * Which IPv4 addresses cannot be a VIP, a node's or an endpoint's, as far as that can be told without asking AWS.
@@ -17,19 +19,15 @@ public final class AddressRules {
 
     private static final int SMALLEST_SUBNET = 28;
 
-    private record Block(String name, int network, int prefixLength) {
-        boolean contains(int address) {
-            return (address ^ network) >>> (32 - prefixLength) == 0;
-        }
-    }
+    private record Block(String name, Ipv4Block addresses) {}
 
-    private static final Block LOOPBACK = block("a loopback address", "127.0.0.0", 8);
+    private static final Block LOOPBACK = block("a loopback address", "127.0.0.0/8");
 
     private static final List<Block> NOWHERE = List.of(
-            block("an address of \"this network\" (0.0.0.0/8)", "0.0.0.0", 8),
-            block("a link-local address", "169.254.0.0", 16),
-            block("a multicast address", "224.0.0.0", 4),
-            block("a reserved address", "240.0.0.0", 4));
+            block("an address of \"this network\" (0.0.0.0/8)", "0.0.0.0/8"),
+            block("a link-local address", "169.254.0.0/16"),
+            block("a multicast address", "224.0.0.0/4"),
+            block("a reserved address", "240.0.0.0/4"));
 
     private final AddressScope scope;
     private final Findings findings;
@@ -39,8 +37,8 @@ public final class AddressRules {
         this.findings = findings;
     }
 
-    private static Block block(String name, String network, int prefixLength) {
-        return new Block(name, number(network), prefixLength);
+    private static Block block(String name, String addresses) {
+        return new Block(name, Ipv4Block.parse(addresses));
     }
 
     /** Adds a finding when the address cannot be what it is meant to be, for instance "a VIP". */
@@ -53,31 +51,35 @@ public final class AddressRules {
                         ""));
     }
 
+    /** The same for a whole block, for instance "a range of VIPs". */
+    public void requireBlock(Located<Ipv4Block> block, String purpose) {
+        Stream<Block> special = scope == AddressScope.LOOPBACK_TOO ? Stream.empty() : Stream.of(LOOPBACK);
+        Stream.concat(special, NOWHERE.stream())
+                .filter(refused -> refused.addresses().overlaps(block.value()))
+                .findFirst()
+                .ifPresent(refused -> findings.error(
+                        FindingCode.UNUSABLE_ADDRESS,
+                        block.origin(),
+                        Quoted.of(block.value().toString()) + " has addresses in common with " + refused.addresses()
+                                + ", each of which is " + refused.name() + "; it cannot be " + purpose,
+                        ""));
+    }
+
     /**
-     * Whether two addresses are certainly in one subnet: an AWS subnet has 16 addresses or more (Amazon VPC, "Subnet CIDR blocks"). Loopback
-     * addresses, where tests use them, have no subnets.
+     * The addresses that are certainly in one subnet with this one: an AWS subnet has 16 addresses or more (Amazon VPC, "Subnet CIDR blocks").
+     * Loopback addresses, where tests use them, have no subnets.
      */
-    public boolean lieInOneSubnet(String one, String other) {
-        int prefixLength = scope == AddressScope.NETWORK ? SMALLEST_SUBNET : 32;
-        return new Block("", number(one), prefixLength).contains(number(other));
+    public Ipv4Block subnetOf(String address) {
+        return Ipv4Block.around(address, scope == AddressScope.NETWORK ? SMALLEST_SUBNET : 32);
     }
 
     private Optional<String> objection(String address) {
-        int number = number(address);
-        if (LOOPBACK.contains(number)) {
+        if (LOOPBACK.addresses().contains(address)) {
             return scope == AddressScope.LOOPBACK_TOO ? Optional.empty() : Optional.of(LOOPBACK.name());
         }
         return NOWHERE.stream()
-                .filter(block -> block.contains(number))
+                .filter(block -> block.addresses().contains(address))
                 .map(Block::name)
                 .findFirst();
-    }
-
-    private static int number(String address) {
-        int number = 0;
-        for (String part : address.split("\\.")) {
-            number = number << 8 | Integer.parseInt(part);
-        }
-        return number;
     }
 }

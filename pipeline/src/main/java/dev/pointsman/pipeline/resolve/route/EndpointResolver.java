@@ -14,6 +14,7 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
 import dev.pointsman.pipeline.resolve.reference.Lookup;
@@ -105,12 +106,34 @@ public final class EndpointResolver {
                 + service.metadata().name() + ".";
     }
 
-    /** Adds a finding for each address, of any EndpointSlice, that cannot be an endpoint's. */
-    public void requireUsableAddresses(Map<String, Located<String>> vips) {
+    /**
+     * Adds a finding for each address, of any EndpointSlice, that cannot be an endpoint's.
+     *
+     * @param vips every VIP with its place
+     * @param ranges of VIPs; whatever is sent there comes to a node
+     */
+    public void requireUsableAddresses(Map<String, Located<String>> vips, List<Located<Ipv4Block>> ranges) {
         for (List<EndpointSliceDefinition> own : slices.values()) {
             for (EndpointSliceDefinition slice : own) {
-                slice.endpoints().forEach(address -> requireUsable(address, vips.get(address.value())));
+                for (Located<String> address : slice.endpoints()) {
+                    requireUsable(address, vips.get(address.value()));
+                    if (!vips.containsKey(address.value())) {
+                        ranges.forEach(range -> requireOutside(address, range));
+                    }
+                }
             }
+        }
+    }
+
+    private void requireOutside(Located<String> address, Located<Ipv4Block> range) {
+        if (range.value().contains(address.value())) {
+            findings.error(
+                    FindingCode.CONFLICT,
+                    address.origin(),
+                    Quoted.of(address.value()) + " lies in the vipRange "
+                            + Quoted.of(range.value().toString()) + " ("
+                            + range.origin().place() + "); its requests would come back to the load balancer",
+                    "Write the address of the instance itself.");
         }
     }
 

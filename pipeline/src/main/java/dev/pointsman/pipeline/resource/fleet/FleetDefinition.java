@@ -1,11 +1,13 @@
 package dev.pointsman.pipeline.resource.fleet;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 import dev.pointsman.pipeline.plan.fleet.VrrpTiming;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.resource.Definition;
 import dev.pointsman.pipeline.resource.Metadata;
 
@@ -20,6 +22,7 @@ import dev.pointsman.pipeline.resource.Metadata;
  * @param affinity what moves together
  * @param virtualRouterId of the fleet's one route group, 1 to 255; 0 when Pointsman is to choose
  * @param zoneRouterIds the same for zones, with affinity Zonal; zones without one leave the choice to Pointsman
+ * @param vipRange the block in which VIPs share one entry per route table; empty where each VIP has its own
  * @param reportPort where the agents of the fleet report to each other, 1 to 65535
  */
 public record FleetDefinition(
@@ -32,6 +35,7 @@ public record FleetDefinition(
         Located<Affinity> affinity,
         Located<Integer> virtualRouterId,
         List<ZoneRouterId> zoneRouterIds,
+        Optional<Located<Ipv4Block>> vipRange,
         int reportPort)
         implements Definition {
 
