@@ -56,7 +56,7 @@ public enum FindingCode {
     UNUSABLE_ADDRESS(Weight.INVALID),
     /** Several Fleets, and nobody said which one is meant. */
     FLEET_NOT_CHOSEN(Weight.INVALID),
-    /** A VIP that costs more than one in the Fleet's range would. */
+    /** A VIP outside the Fleet's range, which costs more than one in it. */
     OUTSIDE_RANGE(Weight.REMARK),
     /** Something that is written down and changes nothing. */
     WITHOUT_EFFECT(Weight.REMARK),
