@@ -17,9 +17,9 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.PlanFixture;
 
 /**
- * The real keepalived with a rendered configuration, in a network namespace that only this object knows.
+ * The real keepalived with a rendered configuration, in a network namespace that only this object knows; a second node is one cable away.
  *
- * <p>The namespace belongs to a process that sleeps, so it goes with that process whatever happens. The binary is a script: its probe
+ * <p>Each namespace belongs to a process that sleeps, so it goes with that process whatever happens. The binary is a script: its probe
  * succeeds while the file {@code serving} is there, and its notify appends its words to {@code hook.log}.
  */
 final class KeepalivedProcess implements AutoCloseable {
@@ -29,11 +29,29 @@ final class KeepalivedProcess implements AutoCloseable {
     private final Path directory;
     private final NodeLayout layout;
     private final Process namespace;
+    private Process peerNamespace;
+    private final String program;
     private Process keepalived;
+    private Process peer;
 
-    /** Makes the namespace, with the node's address on {@code eth0}, and writes the files; starts nothing yet. */
+    /** The machine's own keepalived, with the configuration that every version takes. */
     KeepalivedProcess(Path directory) throws IOException, InterruptedException {
+        this(directory, installed(), KeepalivedVersion.OLDEST);
+    }
+
+    private static String installed() {
         ProgramUnderTest.KEEPALIVED.require();
+        return ProgramUnderTest.KEEPALIVED.path();
+    }
+
+    /**
+     * Makes the namespace, with the nodes' addresses on {@code eth0} and its other end, and writes the files; starts nothing yet.
+     *
+     * @param version what the configuration is rendered for
+     */
+    KeepalivedProcess(Path directory, String program, KeepalivedVersion version)
+            throws IOException, InterruptedException {
+        this.program = program;
         ProgramUnderTest.UNSHARE.require();
         ProgramUnderTest.skipUnless("root".equals(System.getProperty("user.name")), "network namespaces need root");
         this.directory = directory;
@@ -42,25 +60,66 @@ final class KeepalivedProcess implements AutoCloseable {
         Files.createDirectories(layout.state());
         Files.createDirectories(layout.keepalivedConfiguration().getParent());
         Files.writeString(
-                layout.keepalivedConfiguration(),
-                KeepalivedRenderer.render(plan(), "node-a", layout, "eth0", KeepalivedVersion.OLDEST));
+                layout.keepalivedConfiguration(), KeepalivedRenderer.render(plan(), "node-a", layout, "eth0", version));
         Files.writeString(layout.unableMark("edge"), "0");
+        writePeer(version);
         installBinary();
         setServing(true);
         this.namespace = new ProcessBuilder(ProgramUnderTest.UNSHARE.path(), "-n", "sleep", "120").start();
         try {
             // The process has the namespace some time after it was started.
             Path mine = Path.of("/proc/self/ns/net");
-            await("a namespace", () -> !Files.readSymbolicLink(mine).equals(Files.readSymbolicLink(namespaceFile())));
+            await(
+                    "a namespace",
+                    () -> !Files.readSymbolicLink(mine).equals(Files.readSymbolicLink(namespaceFile(namespace))));
             inNamespace("ip", "link", "set", "lo", "up");
             inNamespace("ip", "link", "add", "eth0", "type", "veth", "peer", "name", "peer0");
             inNamespace("ip", "address", "add", "10.20.1.10/16", "dev", "eth0");
-            inNamespace("ip", "link", "set", "peer0", "up");
             inNamespace("ip", "link", "set", "eth0", "up");
+            peerNamespace = new ProcessBuilder(ProgramUnderTest.UNSHARE.path(), "-n", "sleep", "120").start();
+            await(
+                    "a namespace for the peer",
+                    () -> !Files.readSymbolicLink(mine).equals(Files.readSymbolicLink(namespaceFile(peerNamespace))));
+            inNamespace("ip", "link", "set", "peer0", "netns", Long.toString(peerNamespace.pid()));
+            inPeer("ip", "link", "set", "lo", "up");
+            inPeer("ip", "link", "set", "peer0", "name", "eth0");
+            inPeer("ip", "address", "add", "10.20.2.10/16", "dev", "eth0");
+            inPeer("ip", "link", "set", "eth0", "up");
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** The second node's files, in a folder of its own. */
+    private void writePeer(KeepalivedVersion version) throws IOException {
+        NodeLayout other = peerLayout();
+        Files.createDirectories(other.runtime());
+        Files.createDirectories(other.state());
+        Files.createDirectories(other.keepalivedConfiguration().getParent());
+        Files.createDirectories(other.binary().getParent());
+        Files.writeString(
+                other.keepalivedConfiguration(), KeepalivedRenderer.render(plan(), "node-b", other, "eth0", version));
+        Files.writeString(other.unableMark("edge"), "0");
+        Files.writeString(other.binary(), "#!/bin/sh\nexit 0\n");
+        Files.setPosixFilePermissions(other.binary(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private NodeLayout peerLayout() {
+        return new NodeLayout(directory.resolve("peer"));
+    }
+
+    /** Starts the second node's. */
+    void startPeer() throws IOException {
+        peer = start(peerNamespace, peerLayout(), directory.resolve("peer.log"));
+    }
+
+    boolean peerHasPlaceholder() throws IOException, InterruptedException {
+        return inPeer("ip", "-4", "address", "show", "dev", "lo").contains("169.254.99.1/32 scope host");
+    }
+
+    private String inPeer(String... command) throws IOException, InterruptedException {
+        return in(peerNamespace, command);
     }
 
     private static Plan plan() {
@@ -75,20 +134,24 @@ final class KeepalivedProcess implements AutoCloseable {
     }
 
     void start() throws IOException {
-        keepalived = new ProcessBuilder(
+        keepalived = start(namespace, layout, log());
+    }
+
+    private Process start(Process home, NodeLayout files, Path log) throws IOException {
+        return new ProcessBuilder(
                         "nsenter",
-                        "--net=" + namespaceFile(),
-                        ProgramUnderTest.KEEPALIVED.path(),
+                        "--net=" + namespaceFile(home),
+                        program,
                         "-n",
                         "-l",
                         "-f",
-                        layout.keepalivedConfiguration().toString(),
+                        files.keepalivedConfiguration().toString(),
                         "-p",
-                        layout.keepalivedPid().toString(),
+                        files.keepalivedPid().toString(),
                         "-r",
-                        layout.keepalivedVrrpPid().toString())
+                        files.keepalivedVrrpPid().toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
@@ -170,10 +233,16 @@ final class KeepalivedProcess implements AutoCloseable {
         }
     }
 
+    /** The first line of {@code keepalived -v}. */
+    String banner() throws IOException, InterruptedException {
+        return ProgramUnderTest.run(program, "-v").output().lines().findFirst().orElse("");
+    }
+
     /** The exit code of {@code keepalived -t}. */
     int configurationTest() throws IOException, InterruptedException {
-        return runInNamespace(
-                        ProgramUnderTest.KEEPALIVED.path(),
+        return runIn(
+                        namespace,
+                        program,
                         "-t",
                         "-f",
                         layout.keepalivedConfiguration().toString())
@@ -182,15 +251,20 @@ final class KeepalivedProcess implements AutoCloseable {
 
     /** What a command says. Throws IOException when it fails. */
     String inNamespace(String... command) throws IOException, InterruptedException {
-        ProgramUnderTest.Outcome outcome = runInNamespace(command);
+        return in(namespace, command);
+    }
+
+    private static String in(Process home, String... command) throws IOException, InterruptedException {
+        ProgramUnderTest.Outcome outcome = runIn(home, command);
         if (outcome.exitCode() != 0) {
             throw new IOException(List.of(command) + ": " + outcome.output());
         }
         return outcome.output();
     }
 
-    private ProgramUnderTest.Outcome runInNamespace(String... command) throws IOException, InterruptedException {
-        List<String> whole = new ArrayList<>(List.of("nsenter", "--net=" + namespaceFile()));
+    private static ProgramUnderTest.Outcome runIn(Process home, String... command)
+            throws IOException, InterruptedException {
+        List<String> whole = new ArrayList<>(List.of("nsenter", "--net=" + namespaceFile(home)));
         whole.addAll(List.of(command));
         return ProgramUnderTest.run(whole.toArray(String[]::new));
     }
@@ -207,8 +281,8 @@ final class KeepalivedProcess implements AutoCloseable {
         Files.setPosixFilePermissions(layout.binary(), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private Path namespaceFile() {
-        return Path.of("/proc/" + namespace.pid() + "/ns/net");
+    private static Path namespaceFile(Process home) {
+        return Path.of("/proc/" + home.pid() + "/ns/net");
     }
 
     private Path log() {
@@ -219,6 +293,15 @@ final class KeepalivedProcess implements AutoCloseable {
     public void close() throws InterruptedException, IOException {
         if (keepalived != null && keepalived.isAlive()) {
             stop();
+        }
+        if (peer != null && peer.isAlive()) {
+            peer.destroy();
+            if (!peer.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                peer.destroyForcibly().waitFor();
+            }
+        }
+        if (peerNamespace != null) {
+            peerNamespace.destroyForcibly().waitFor();
         }
         namespace.destroyForcibly().waitFor();
     }
