@@ -11,6 +11,7 @@ import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
 import dev.pointsman.pipeline.compile.DefinitionFolder;
+import dev.pointsman.pipeline.report.FindingsText;
 import dev.pointsman.pipeline.trial.HaproxyProgram;
 import dev.pointsman.pipeline.trial.Trial;
 import dev.pointsman.pipeline.trial.TrialReport;
