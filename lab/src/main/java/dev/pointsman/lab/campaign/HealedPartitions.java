@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.lab.campaign.turn.Health;
+import dev.pointsman.lab.campaign.turn.Rest;
 import dev.pointsman.lab.demo.ComeUp;
 import dev.pointsman.lab.demo.DidNotHappen;
 import dev.pointsman.lab.demo.Patience;
@@ -28,8 +29,7 @@ final class HealedPartitions {
     /** Two turns of the agent's loop. */
     private static final Duration GOAL = Duration.ofSeconds(4);
 
-    /** For so long after its own write a node takes no reading for news, because it may show what was before. */
-    private static final Duration REST = Duration.ofSeconds(16);
+    private static final Duration CALM = Duration.ofMillis(3000);
 
     private static final int MOST_DELAY_MILLIS = 500;
 
@@ -86,8 +86,10 @@ final class HealedPartitions {
             try {
                 var health = new Health(stage);
                 ComeUp.start(stage);
-                awaitRest(health, Instant.now());
+                Patience.await("the fleet to come up", order.patience(), health::missing);
+                var rest = new Rest(stage, health, order.patience());
                 for (int i = 0; i < count; i++) {
+                    rest.fully();
                     tell(lane.fleet(), heal(stage, health, random));
                 }
             } catch (IOException | DidNotHappen | RuntimeException e) {
@@ -113,7 +115,7 @@ final class HealedPartitions {
         boolean wasStranded = health.misplaced().isPresent();
         stage.lab().router().heal();
         var healed = Instant.now();
-        awaitRest(health, healed);
+        awaitCalm(health, healed);
         var back = health.writes(healed).stream()
                 .map(write -> Duration.between(healed, ended(write)))
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
@@ -124,12 +126,12 @@ final class HealedPartitions {
         return write.at().plus(write.took());
     }
 
-    /** Waits until the fleet is as it should be, and has not written for longer than a node doubts what it reads. */
-    private void awaitRest(Health health, Instant start) throws DidNotHappen, InterruptedException {
-        Patience.await("the fleet to come to rest", order.patience().plus(REST), () -> {
-            var moment = Instant.now().minus(REST);
-            if (moment.isBefore(start)) {
-                return Optional.of("it has only begun");
+    /** Waits until the fleet is as it should be, and has not written for longer than an agent takes from one look to the next. */
+    private void awaitCalm(Health health, Instant healed) throws DidNotHappen, InterruptedException {
+        Patience.await("the fleet to come to rest", order.patience(), () -> {
+            var moment = Instant.now().minus(CALM);
+            if (moment.isBefore(healed)) {
+                return Optional.of("it was only just healed");
             }
             int writes = health.writes(moment).size();
             return writes > 0 ? Optional.of("%d entries were just written".formatted(writes)) : health.missing();

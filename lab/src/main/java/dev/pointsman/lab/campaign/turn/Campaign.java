@@ -23,7 +23,7 @@ public final class Campaign {
     private final Stage stage;
     private final Health health;
     private final Duration patience;
-    private final Rest rest;
+    private Rest rest;
 
     /**
      * @param fleet how the outcomes name it
@@ -34,16 +34,16 @@ public final class Campaign {
         this.stage = stage;
         this.health = new Health(stage);
         this.patience = patience;
-        this.rest = new Rest(stage, health, patience);
     }
 
     /** Brings the fleet up. */
     public void begin() throws IOException, DidNotHappen, InterruptedException {
         ComeUp.start(stage);
         Patience.await("the fleet to come up", patience, health::missing);
+        rest = new Rest(stage, health, patience);
     }
 
-    /** Plays one fault. Throws IOException when the lab itself fails, as when a program does not start. */
+    /** Plays one fault, after {@link #begin}. Throws IOException when the lab itself fails, as when a program does not start. */
     public Outcome play(Schedule.Turn turn) throws IOException, DidNotHappen, InterruptedException {
         var target = stage.lab().nodes().get(turn.node());
         rest.before(turn.fault());

@@ -19,7 +19,7 @@ import dev.pointsman.pipeline.plan.fleet.RouteGroup;
  * for a minute or more before it does so again, for the next ten. That is right for a node that flaps, and would hide the next fault. An agent that is
  * started anew remembers nothing, and changes nothing.
  */
-final class Rest {
+public final class Rest {
     private static final int MOST_LOSSES = 1;
 
     /** For so long after it has begun, an agent may not count an entry as held (rule 3), as two MASTERs of a partition should. */
@@ -30,7 +30,12 @@ final class Rest {
     private final Duration patience;
     private Instant begun = Instant.now();
 
-    Rest(Stage stage, Health health, Duration patience) {
+    /**
+     * For a fleet whose agents have just begun.
+     *
+     * @param patience how long to wait for the fleet to be as it should be
+     */
+    public Rest(Stage stage, Health health, Duration patience) {
         this.stage = stage;
         this.health = health;
         this.patience = patience;
@@ -39,17 +44,31 @@ final class Rest {
     /** Waits for the fleet to be ready for another fault. Throws DidNotHappen when it is not as it should be afterwards. */
     void before(Fault fault) throws IOException, DidNotHappen, InterruptedException {
         if (stage.groups().stream().anyMatch(this::hasLostMuch)) {
-            for (var node : stage.lab().nodes()) {
-                node.agent().kill();
-                node.startAgent();
-            }
-            begun = Instant.now();
-            Patience.await("the fleet to go on with agents that began anew", patience, health::missing);
+            beginAnew();
         }
         if (fault == Fault.PARTITION || fault == Fault.ONE_WAY_PARTITION) {
-            Thread.sleep(Math.max(
-                    0, Duration.between(Instant.now(), begun.plus(HOLD)).toMillis()));
+            awaitHold();
         }
+    }
+
+    /** Starts every agent anew, and waits until each holds what is its own. */
+    public void fully() throws IOException, DidNotHappen, InterruptedException {
+        beginAnew();
+        awaitHold();
+    }
+
+    private void beginAnew() throws IOException, DidNotHappen, InterruptedException {
+        for (var node : stage.lab().nodes()) {
+            node.agent().kill();
+            node.startAgent();
+        }
+        begun = Instant.now();
+        Patience.await("the fleet to go on with agents that began anew", patience, health::missing);
+    }
+
+    private void awaitHold() throws InterruptedException {
+        Thread.sleep(
+                Math.max(0, Duration.between(Instant.now(), begun.plus(HOLD)).toMillis()));
     }
 
     /** Whether an entry of the group has been taken from the node that it belongs to more than once since the agents have begun. */
