@@ -33,7 +33,8 @@ final class Claims {
     private static final List<Integer> TABLES = List.of(1, 10, MOST_TABLES);
     private static final int MEMORY_ROUNDS = 3;
 
-    private enum Method {
+    /** In a round notify comes last, because only it needs the node in service. */
+    enum Method {
         CURL("curl --aws-sigv4, once per table"),
         CLASSIC("bash + aws, the classic hook"),
         NOTIFY("pointsman notify, agent up");
@@ -45,7 +46,7 @@ final class Claims {
         }
     }
 
-    private record Case(Method method, int tables, boolean isOverTls, boolean isThrottled) {
+    record Case(Method method, int tables, boolean isOverTls, boolean isThrottled) {
 
         /**
          * Fewer where a round takes long: the classic hook needs half a minute for fifty tables, so it does them once without buckets and
@@ -90,8 +91,9 @@ final class Claims {
                 for (var method : Method.values()) {
                     var which = new Case(method, tables, isOverTls, isThrottled);
                     if (round < which.rounds()) {
-                        samples.computeIfAbsent(which, key -> new ArrayList<>())
-                                .add(measure(
+                        add(
+                                which,
+                                measure(
                                         fleet,
                                         method,
                                         (program, environment) -> ClaimSample.of(
@@ -106,10 +108,17 @@ final class Claims {
         for (int round = 0; round < MEMORY_ROUNDS; round++) {
             fleet.drain();
             for (var method : Method.values()) {
-                memory.computeIfAbsent(method, key -> new ArrayList<>())
-                        .add(measure(fleet, method, MeasuredRun::residentMegabytes));
+                addMemory(method, measure(fleet, method, MeasuredRun::residentMegabytes));
             }
         }
+    }
+
+    void add(Case which, ClaimSample sample) {
+        samples.computeIfAbsent(which, key -> new ArrayList<>()).add(sample);
+    }
+
+    void addMemory(Method method, double megabytes) {
+        memory.computeIfAbsent(method, key -> new ArrayList<>()).add(megabytes);
     }
 
     private static <T> T measure(NotifyFleet fleet, Method method, NotifyFleet.Measurement<T> measurement)
