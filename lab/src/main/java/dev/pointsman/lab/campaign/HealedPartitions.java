@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.lab.campaign.turn.Health;
-import dev.pointsman.lab.campaign.turn.Rest;
 import dev.pointsman.lab.demo.ComeUp;
 import dev.pointsman.lab.demo.DidNotHappen;
 import dev.pointsman.lab.demo.Patience;
@@ -29,7 +28,11 @@ final class HealedPartitions {
     /** Two turns of the agent's loop. */
     private static final Duration GOAL = Duration.ofSeconds(4);
 
-    private static final Duration CALM = Duration.ofMillis(3000);
+    /**
+     * For so long nobody must have written before the next: a node takes no reading for news within 15 s of its own write, an agent that
+     * has just begun within 30 s; and an entry that is taken from the same node three times a minute is left there.
+     */
+    private static final Duration PEACE = Duration.ofSeconds(33);
 
     private static final int MOST_DELAY_MILLIS = 500;
 
@@ -86,10 +89,8 @@ final class HealedPartitions {
             try {
                 var health = new Health(stage);
                 ComeUp.start(stage);
-                Patience.await("the fleet to come up", order.patience(), health::missing);
-                var rest = new Rest(stage, health, order.patience());
+                awaitPeace(health, Instant.now());
                 for (int i = 0; i < count; i++) {
-                    rest.fully();
                     tell(lane.fleet(), heal(stage, health, random));
                 }
             } catch (IOException | DidNotHappen | RuntimeException e) {
@@ -115,7 +116,7 @@ final class HealedPartitions {
         boolean wasStranded = health.misplaced().isPresent();
         stage.lab().router().heal();
         var healed = Instant.now();
-        awaitCalm(health, healed);
+        awaitPeace(health, healed);
         var back = health.writes(healed).stream()
                 .map(write -> Duration.between(healed, ended(write)))
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
@@ -126,12 +127,12 @@ final class HealedPartitions {
         return write.at().plus(write.took());
     }
 
-    /** Waits until the fleet is as it should be, and has not written for longer than an agent takes from one look to the next. */
-    private void awaitCalm(Health health, Instant healed) throws DidNotHappen, InterruptedException {
-        Patience.await("the fleet to come to rest", order.patience(), () -> {
-            var moment = Instant.now().minus(CALM);
-            if (moment.isBefore(healed)) {
-                return Optional.of("it was only just healed");
+    /** Waits until the fleet is as it should be, and nobody has written for {@link #PEACE}. */
+    private void awaitPeace(Health health, Instant start) throws DidNotHappen, InterruptedException {
+        Patience.await("the fleet to come to rest", order.patience().plus(PEACE), () -> {
+            var moment = Instant.now().minus(PEACE);
+            if (moment.isBefore(start)) {
+                return Optional.of("it has only begun");
             }
             int writes = health.writes(moment).size();
             return writes > 0 ? Optional.of("%d entries were just written".formatted(writes)) : health.missing();

@@ -19,7 +19,7 @@ import dev.pointsman.pipeline.plan.fleet.RouteGroup;
  * for a minute or more before it does so again, for the next ten. That is right for a node that flaps, and would hide the next fault. An agent that is
  * started anew remembers nothing, and changes nothing.
  */
-public final class Rest {
+final class Rest {
     private static final int MOST_LOSSES = 1;
 
     /** For so long after it has begun, an agent may not count an entry as held (rule 3), as two MASTERs of a partition should. */
@@ -35,7 +35,7 @@ public final class Rest {
      *
      * @param patience how long to wait for the fleet to be as it should be
      */
-    public Rest(Stage stage, Health health, Duration patience) {
+    Rest(Stage stage, Health health, Duration patience) {
         this.stage = stage;
         this.health = health;
         this.patience = patience;
@@ -49,12 +49,6 @@ public final class Rest {
         if (fault == Fault.PARTITION || fault == Fault.ONE_WAY_PARTITION) {
             awaitHold();
         }
-    }
-
-    /** Starts every agent anew, and waits until each holds what is its own. */
-    public void fully() throws IOException, DidNotHappen, InterruptedException {
-        beginAnew();
-        awaitHold();
     }
 
     private void beginAnew() throws IOException, DidNotHappen, InterruptedException {
