@@ -100,7 +100,7 @@ public class Applier {
             problem(phase, "failed to " + phase + ": " + defect);
             takeBack(attempt, phase);
         } finally {
-            board.write(status -> status.withRemarks(remarks.now()));
+            board.write(status -> status.withRemarks(remarks.now()).withLastChange(served.lastChange()));
         }
     }
 
@@ -111,6 +111,11 @@ public class Applier {
         }
         switch (served.make(generation)) {
             case ServedGeneration.Serving.Already already -> {
+                board.write(status -> status.withoutProblem(Phase.RELOAD));
+                announcePrepared(generation);
+            }
+            case ServedGeneration.Serving.Changed changed -> {
+                LOG.infof("revision \"%s\" is served again, after changes at run time", generation.revision());
                 board.write(status -> status.withoutProblem(Phase.RELOAD));
                 announcePrepared(generation);
             }
@@ -129,12 +134,11 @@ public class Applier {
         unservable = generation.id();
         problem(Phase.RELOAD, "failed to serve revision \"" + generation.revision() + "\": " + reason);
         try {
-            Optional<String> digest = served.digest();
-            Optional<Generation> running = store.all().stream()
-                    .filter(other -> digest.equals(Optional.of(other.digest())))
-                    .findFirst();
+            Optional<Generation> running = served.running().filter(other -> !other.equals(generation));
             if (running.isPresent()) {
                 store.switchTo(running.get());
+                // Nothing is done where it serves already; a worker in the middle of a change goes all the way back.
+                served.make(running.get());
                 Refusal refusal = LastGood.refusal(generation, reason);
                 board.write(status -> status.withApplied(running.get().revision())
                         .withRefused(refusal)

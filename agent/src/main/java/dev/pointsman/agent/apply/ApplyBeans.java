@@ -18,6 +18,7 @@ import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
 import dev.pointsman.agent.haproxy.Reload;
 import dev.pointsman.agent.haproxy.WorkerSocket;
+import dev.pointsman.agent.revision.ChangeJournal;
 import dev.pointsman.agent.revision.CheckStep;
 import dev.pointsman.agent.revision.CompileStep;
 import dev.pointsman.agent.revision.FetchStep;
@@ -25,7 +26,6 @@ import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.NodePipeline;
 import dev.pointsman.agent.revision.Pipeline;
 import dev.pointsman.agent.revision.ReleaseStep;
-import dev.pointsman.agent.revision.ReloadJournal;
 import dev.pointsman.agent.revision.ReloadStep;
 import dev.pointsman.agent.revision.RenderStep;
 import dev.pointsman.agent.revision.RouteRelease;
@@ -74,13 +74,13 @@ class ApplyBeans {
             GenerationStore store,
             WorkerSocket worker,
             StatusBoard board,
-            ReloadJournal journal,
+            ChangeJournal journal,
             RouteRelease routes,
             @All List<ApplyListener> listeners) {
         DefinitionsRepository repository = new DefinitionsRepository(
                 configuration.source(), layout.definitions().resolve("repository.git"), FetchBounds.USUAL);
         NodeName node = new NodeName(configuration.node());
-        ServedGeneration served = new ServedGeneration(worker, new Reload(layout), journal);
+        ServedGeneration served = new ServedGeneration(worker, new Reload(layout), store, journal);
         return new Applier(
                 List.of(
                         new FetchStep(repository, new KnownRevisions(store, board)),

@@ -31,6 +31,7 @@ final class StatusTable {
         table.writeHeading();
         table.writeRoutes();
         table.writeNodes();
+        table.writeChanges();
         report.nodes().stream().filter(node -> node.refused() != null).forEach(table::writeRefusal);
         table.writeVerdict(faults);
         return table.text.toString();
@@ -74,6 +75,16 @@ final class StatusTable {
         }
         line("");
         text.append(columns.render());
+    }
+
+    private void writeChanges() {
+        List<NodeReport> changed = report.nodes().stream()
+                .filter(node -> node.lastChange() != null)
+                .toList();
+        if (!changed.isEmpty()) {
+            line("");
+            changed.forEach(node -> line("HAProxy of " + node.name() + ": " + node.lastChange()));
+        }
     }
 
     private void writeRefusal(NodeReport node) {

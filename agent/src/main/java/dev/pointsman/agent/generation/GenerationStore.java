@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -79,6 +81,18 @@ public final class GenerationStore {
             throw new IOException("failed to write generation \"" + place + "\": " + e.getMessage(), e);
         }
         return generation;
+    }
+
+    /** A generation's files by name, without what it says about itself. */
+    public SortedMap<String, String> files(Generation generation) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(generation.folder())) {
+            for (Path file : entries.toList()) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        files.remove(GenerationDocument.FILE);
+        return files;
     }
 
     /** Makes a generation the served one, from one moment to the next. */

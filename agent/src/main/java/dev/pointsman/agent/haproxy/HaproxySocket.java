@@ -22,9 +22,12 @@ record HaproxySocket(Path path) {
     /** HAProxy answers in microseconds, except while its master reads a large configuration: then the connection waits. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** In bytes: entries of maps and lines of statistics are longer than what is taken from an unknown peer. */
+    private static final int LONGEST_LINE = 65_536;
+
     /** Sends a command and returns the answer's lines, empty ones left out. Throws IOException when nobody answers. */
     List<String> ask(String command) throws IOException {
-        try (LineConnection connection = LineConnection.connect(path)) {
+        try (LineConnection connection = LineConnection.connect(path, LONGEST_LINE)) {
             connection.send(command, PATIENCE);
             // The master would keep the connection for further commands.
             connection.finishSending();

@@ -21,6 +21,9 @@ import java.util.List;
 record ListeningSockets(List<Path> tables) {
 
     private static final String LISTEN = "0A";
+    /** Of the four words of {@code ::ffff:10.0.0.1} the first three, on a little-endian and on a big-endian machine. */
+    private static final List<String> MAPPED_IPV4 = List.of("0000000000000000FFFF0000", "00000000000000000000FFFF");
+
     private static final String ANY_IPV6 = "0".repeat(32);
 
     ListeningSockets() {
@@ -65,6 +68,9 @@ record ListeningSockets(List<Path> tables) {
         int uid = Integer.parseInt(columns[7]);
         if (address.length() == 8) {
             sockets.add(new Socket(dotted(Integer.parseUnsignedInt(address, 16)), port, uid));
+        } else if (MAPPED_IPV4.stream().anyMatch(address::startsWith)) {
+            // A program that speaks IPv6 as well, as Java does, bound to an IPv4 address.
+            sockets.add(new Socket(dotted(Integer.parseUnsignedInt(address, 24, 32, 16)), port, uid));
         } else if (address.equals(ANY_IPV6)) {
             // "::" takes IPv4 connections too, unless it was asked not to (ipv6(7), IPV6_V6ONLY).
             sockets.add(new Socket("0.0.0.0", port, uid));

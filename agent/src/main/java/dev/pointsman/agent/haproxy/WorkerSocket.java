@@ -1,18 +1,22 @@
 package dev.pointsman.agent.haproxy;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.pointsman.pipeline.haproxy.frontend.Draining;
+import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.node.NodeLayout;
 
 /** The worker's command socket: what the process that serves requests says of itself. */
 public final class WorkerSocket {
 
-    private static final String DIGEST = "POINTSMAN_DIGEST";
+    /** Management guide, section 9.3, "get var": {@code proc.digest: type=str value=<...>}. */
+    private static final Pattern VARIABLE = Pattern.compile("(proc\\.[a-z]+): type=str value=<(.*)>");
 
     private static final Pattern SESSIONS =
             Pattern.compile("F\\.\\d+\\.\\d+\\.\\d+\\.scur\\.\\d+:[^:]*:[^:]*:([0-9]{1,9})");
@@ -23,16 +27,40 @@ public final class WorkerSocket {
         this.socket = new HaproxySocket(layout.haproxySocket());
     }
 
+    /** What the worker says that it serves. Throws IOException when no worker answers. */
+    public WorkerIdentity identity() throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (String line : socket.ask("get var " + Variable.DIGEST + "; get var " + Variable.REVISION)) {
+            Matcher variable = VARIABLE.matcher(line);
+            if (variable.matches()) {
+                values.put(variable.group(1), variable.group(2));
+            }
+        }
+        return WorkerIdentity.of(values.getOrDefault(Variable.DIGEST, ""), values.getOrDefault(Variable.REVISION, ""));
+    }
+
     /**
-     * The digest of the configuration that the worker was started with; empty when it was not rendered by Pointsman. Throws IOException
-     * when no worker answers.
+     * The digest of what the worker serves; empty when it was not rendered by Pointsman, or when the worker is in the middle of a change.
+     * Throws IOException when no worker answers.
      */
     public Optional<String> digest() throws IOException {
-        // Management guide, section 9.3, "show env": NAME=VALUE, or a sentence when there is no such variable.
-        return socket.ask("show env " + DIGEST).stream()
-                .filter(line -> line.startsWith(DIGEST + "="))
-                .map(line -> line.substring(DIGEST.length() + 1))
-                .findFirst();
+        return identity().digest();
+    }
+
+    /** Tells the worker what it serves, and makes sure that it has understood. Throws IOException when it has not. */
+    public void name(WorkerIdentity identity) throws IOException {
+        // Management guide, section 9.3, "set var": experimental in 2.6 and 3.0.
+        socket.ask("experimental-mode on; set var " + Variable.DIGEST + " str(" + identity.digestValue() + "); set var "
+                + Variable.REVISION + " str(" + identity.revision() + ")");
+        WorkerIdentity said = identity();
+        if (!said.equals(identity)) {
+            throw new IOException("HAProxy was told that it serves " + identity + ", and says " + said);
+        }
+    }
+
+    /** Sends a command and returns the answer's lines, empty ones left out. Throws IOException when no worker answers. */
+    public List<String> ask(String command) throws IOException {
+        return socket.ask(command);
     }
 
     /** Makes the worker tell its clients to close their connections, or no longer. Throws IOException when it does not. */

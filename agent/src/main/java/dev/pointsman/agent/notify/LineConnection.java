@@ -26,8 +26,11 @@ public final class LineConnection implements AutoCloseable {
     private final ByteBuffer received = ByteBuffer.allocate(4096).flip();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    private LineConnection(SocketChannel channel) throws IOException {
+    private final int longestLine;
+
+    private LineConnection(SocketChannel channel, int longestLine) throws IOException {
         this.channel = channel;
+        this.longestLine = longestLine;
         channel.configureBlocking(false);
         this.selector = Selector.open();
         channel.register(selector, 0);
@@ -35,9 +38,18 @@ public final class LineConnection implements AutoCloseable {
 
     /** Connects to a socket. Throws IOException when nobody listens there, or when the queue of those who wait is full. */
     public static LineConnection connect(Path socket) throws IOException {
+        return connect(socket, NotifyMessage.LONGEST_LINE);
+    }
+
+    /**
+     * The same for a peer that may say more in a line.
+     *
+     * @param longestLine in bytes; a longer one ends the conversation
+     */
+    public static LineConnection connect(Path socket, int longestLine) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            LineConnection connection = new LineConnection(channel);
+            LineConnection connection = new LineConnection(channel, longestLine);
             // Unix sockets connect at once or not at all (unix(7), EAGAIN).
             if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
                 throw new IOException("too many connections are waiting");
@@ -51,7 +63,7 @@ public final class LineConnection implements AutoCloseable {
 
     /** Takes over a connection that a server has accepted. */
     static LineConnection accepted(SocketChannel channel) throws IOException {
-        return new LineConnection(channel);
+        return new LineConnection(channel, NotifyMessage.LONGEST_LINE);
     }
 
     /** Sends a line; gives up with an IOException when the peer does not take it in time. */
@@ -74,7 +86,7 @@ public final class LineConnection implements AutoCloseable {
      * Reads the next line, without its end; empty when the peer was silent for that long.
      *
      * @throws EOFException when the peer has closed the connection before a line was complete
-     * @throws IOException when the line is longer than {@value NotifyMessage#LONGEST_LINE} bytes, or reading fails
+     * @throws IOException when the line is longer than it may be, or reading fails
      */
     public Optional<String> readLine(Duration silence) throws IOException {
         long deadline = System.nanoTime() + silence.toNanos();
@@ -87,8 +99,8 @@ public final class LineConnection implements AutoCloseable {
                     return Optional.of(text);
                 }
                 line.write(next);
-                if (line.size() > NotifyMessage.LONGEST_LINE) {
-                    throw new IOException("a line is longer than " + NotifyMessage.LONGEST_LINE + " bytes");
+                if (line.size() > longestLine) {
+                    throw new IOException("a line is longer than " + longestLine + " bytes");
                 }
             }
             received.clear();

@@ -1,5 +1,8 @@
 package dev.pointsman.agent.report;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Singleton;
@@ -9,8 +12,9 @@ import dev.pointsman.agent.apply.ApplyListener;
 import dev.pointsman.agent.apply.Refusal;
 import dev.pointsman.agent.apply.StatusBoard;
 import dev.pointsman.agent.haproxy.ReloadVerdict;
+import dev.pointsman.agent.revision.ChangeJournal;
 import dev.pointsman.agent.revision.Phase;
-import dev.pointsman.agent.revision.ReloadJournal;
+import dev.pointsman.pipeline.change.ReloadReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +23,7 @@ import io.micrometer.core.instrument.Timer;
 
 /** Counts what becomes of revisions; the names are part of what operators rely on. */
 @Singleton
-public class ApplyMetrics implements ApplyListener, ReloadJournal {
+public class ApplyMetrics implements ApplyListener, ChangeJournal {
 
     private static final String PREFIX = "pointsman.";
 
@@ -27,6 +31,8 @@ public class ApplyMetrics implements ApplyListener, ReloadJournal {
     private final Counter applied;
     private final Counter refused;
     private final Timer reload;
+    private final Timer runtimeChange;
+    private final Counter runtimeEdits;
     private final AtomicReference<String> lastApplied = new AtomicReference<>("");
 
     ApplyMetrics(MeterRegistry registry, StatusBoard board) {
@@ -39,6 +45,13 @@ public class ApplyMetrics implements ApplyListener, ReloadJournal {
                 .register(registry);
         this.reload = Timer.builder(PREFIX + "reload")
                 .description("From the order to reload until the new worker answers, successful reloads only")
+                .register(registry);
+        this.runtimeChange = Timer.builder(PREFIX + "runtime.change")
+                .description(
+                        "From the first command to a running worker until it was verified, successful changes only")
+                .register(registry);
+        this.runtimeEdits = Counter.builder(PREFIX + "runtime.edits")
+                .description("Servers added or removed and maps replaced without a reload")
                 .register(registry);
         Gauge.builder(
                         PREFIX + "revision.refused",
@@ -70,7 +83,7 @@ public class ApplyMetrics implements ApplyListener, ReloadJournal {
     }
 
     @Override
-    public void reloaded(ReloadVerdict verdict) {
+    public void reloaded(ReloadVerdict verdict, List<ReloadReason> reasons) {
         String outcome = switch (verdict) {
             case ReloadVerdict.Live live -> {
                 reload.record(live.took());
@@ -84,5 +97,18 @@ public class ApplyMetrics implements ApplyListener, ReloadJournal {
                 .tags(Tags.of("outcome", outcome))
                 .register(registry)
                 .increment();
+        for (ReloadReason reason : reasons) {
+            Counter.builder(PREFIX + "reload.reasons")
+                    .description("Why reloads were needed; one reload may have several reasons")
+                    .tags(Tags.of("cause", reason.cause().name().toLowerCase(Locale.ROOT)))
+                    .register(registry)
+                    .increment();
+        }
+    }
+
+    @Override
+    public void changed(int edits, Duration took) {
+        runtimeChange.record(took);
+        runtimeEdits.increment(edits);
     }
 }

@@ -20,6 +20,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param fetched the branch's head as it last saw it; null when it never did
  * @param running the revision that its HAProxy serves; null when none, or nobody knows
  * @param refused the newest revision, when it is not served; else null
+ * @param lastChange what was done to its HAProxy last, and why: a reload with its reasons, or commands; null when nothing was
  * @param problems what does not work, one sentence each
  */
 @RegisterForReflection
@@ -34,6 +35,7 @@ public record NodeReport(
         String fetched,
         String running,
         RefusalReport refused,
+        String lastChange,
         List<String> problems) {
 
     static final String SERVING = "serving";
@@ -51,11 +53,13 @@ public record NodeReport(
 
     /** A node that this one has no way to ask. */
     static NodeReport notAsked(Node node) {
-        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, List.of());
+        return new NodeReport(
+                node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, null, List.of());
     }
 
     /** A node whose agent does not answer: nobody can say anything else about it. */
     static NodeReport unreachable(Node node, String why) {
-        return new NodeReport(node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, List.of(why));
+        return new NodeReport(
+                node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, null, List.of(why));
     }
 }

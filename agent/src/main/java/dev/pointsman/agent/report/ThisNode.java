@@ -74,6 +74,7 @@ public class ThisNode {
                 status.fetched().orElse(null),
                 digest.flatMap(this::revisionOf).orElse(null),
                 status.refused().map(RefusalReport::of).orElse(null),
+                status.lastChange().isEmpty() ? null : status.lastChange(),
                 problems);
     }
 

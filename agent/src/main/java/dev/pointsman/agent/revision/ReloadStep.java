@@ -12,7 +12,7 @@ import dev.pointsman.pipeline.finding.Severity;
 import org.jboss.logging.Logger;
 
 /**
- * Makes HAProxy serve the new generation, unless what it serves is the same already.
+ * Makes HAProxy serve the new generation, unless what it serves is the same already, by commands where they suffice, else by a reload.
  *
  * <p>When the new worker does not come up, the previous generation is put back and the revision is given up. When there is no HAProxy,
  * the generation stays: HAProxy reads it when it starts.
@@ -43,6 +43,14 @@ public final class ReloadStep implements RevisionStep {
                         attempt.fetched().revision());
                 yield attempt.settle();
             }
+            case ServedGeneration.Serving.Changed changed -> {
+                LOG.infof(
+                        "revision \"%s\" is served without a reload, after %d changes at run time in %d ms",
+                        attempt.fetched().revision(),
+                        changed.edits(),
+                        changed.took().toMillis());
+                yield attempt.settle();
+            }
             case ServedGeneration.Serving.Reloaded reloaded -> {
                 LOG.infof(
                         "revision \"%s\" is served after a reload of %d ms",
@@ -68,6 +76,10 @@ public final class ReloadStep implements RevisionStep {
                 List.of(finding));
     }
 
+    private static String wasPutBack(Generation generation) {
+        return "revision \"" + generation.revision() + "\" was put back";
+    }
+
     /** The way back. Whoever served before still does; only when it does not, HAProxy is told to. */
     private String putBack(Optional<Generation> replaced) {
         try {
@@ -79,8 +91,8 @@ public final class ReloadStep implements RevisionStep {
             return switch (served.make(replaced.get())) {
                 case ServedGeneration.Serving.Already already ->
                     "revision \"" + replaced.get().revision() + "\" keeps serving";
-                case ServedGeneration.Serving.Reloaded reloaded ->
-                    "revision \"" + replaced.get().revision() + "\" was put back";
+                case ServedGeneration.Serving.Changed changed -> wasPutBack(replaced.get());
+                case ServedGeneration.Serving.Reloaded reloaded -> wasPutBack(replaced.get());
                 case ServedGeneration.Serving.Absent absent ->
                     "the revision before was put back, but " + absent.reason();
                 case ServedGeneration.Serving.Failed failed ->

@@ -8,43 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
-import dev.pointsman.agent.git.DefinitionsRepository;
-import dev.pointsman.agent.git.FetchBounds;
-import dev.pointsman.agent.git.TestSource;
-import dev.pointsman.agent.haproxy.CertificateFiles;
-import dev.pointsman.agent.haproxy.ConfigurationCheck;
-import dev.pointsman.agent.haproxy.PortCheck;
-import dev.pointsman.agent.haproxy.Reload;
 import dev.pointsman.agent.haproxy.ReloadVerdict;
 import dev.pointsman.agent.haproxy.RunningHaproxy;
-import dev.pointsman.agent.haproxy.WorkerSocket;
-import dev.pointsman.agent.revision.CheckStep;
-import dev.pointsman.agent.revision.CompileStep;
-import dev.pointsman.agent.revision.FetchStep;
-import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.NodePipeline;
 import dev.pointsman.agent.revision.Phase;
 import dev.pointsman.agent.revision.Pipeline;
-import dev.pointsman.agent.revision.ReleaseStep;
-import dev.pointsman.agent.revision.ReloadStep;
-import dev.pointsman.agent.revision.RenderStep;
 import dev.pointsman.agent.revision.RenderedNode;
-import dev.pointsman.agent.revision.ServedGeneration;
-import dev.pointsman.agent.revision.SwitchStep;
+import dev.pointsman.agent.revision.RevisionStep;
 import dev.pointsman.pipeline.compile.Compilation;
-import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.finding.Finding;
-import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.value.ResourceName;
-import dev.pointsman.pipeline.resolve.reference.AddressScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,16 +41,22 @@ class ApplierTest {
     private TestFleet fleet;
     private GenerationStore store;
     private StatusBoard board;
-    private final List<ReloadVerdict> reloads = new ArrayList<>();
-    private final List<AppliedPlan> plans = new ArrayList<>();
-    private final List<String> releases = new ArrayList<>();
-    private final List<Refusal> refusals = new ArrayList<>();
+    private TestNode node;
+    private List<ReloadVerdict> reloads;
+    private List<AppliedPlan> plans;
+    private List<String> releases;
+    private List<Refusal> refusals;
 
     @BeforeEach
     void makeNode() throws IOException {
         layout = new NodeLayout(folder.resolve("node"));
         fleet = TestFleet.make(folder);
-        store = new GenerationStore(layout);
+        node = new TestNode(layout, fleet.repository());
+        store = node.store();
+        reloads = node.changes().reloads();
+        plans = node.plans();
+        releases = node.releases();
+        refusals = node.refusals();
     }
 
     @Test
@@ -112,7 +98,7 @@ class ApplierTest {
     }
 
     @Test
-    void aNewRevisionIsServedAfterOneReload() throws Exception {
+    void aNewRevisionOfWhichTablesAloneChangeIsServedWithoutAReload() throws Exception {
         try (RunningHaproxy running = serveFirst()) {
             Applier applier = agent();
             applier.resume();
@@ -125,7 +111,8 @@ class ApplierTest {
             assertThat(board.read().fetched()).contains(revision);
             assertThat(statusFor("a.example.com")).isEqualTo(404);
             assertThat(statusFor("b.example.com")).isEqualTo(500);
-            assertThat(reloads).singleElement().isInstanceOf(ReloadVerdict.Live.class);
+            assertThat(reloads).isEmpty();
+            assertThat(node.changes().edits()).hasSize(1);
         }
     }
 
@@ -431,7 +418,8 @@ class ApplierTest {
 
             assertThat(board.read().applied()).contains(revision);
             assertThat(statusFor("b.example.com")).isEqualTo(500);
-            assertThat(reloads).singleElement().isInstanceOf(ReloadVerdict.Live.class);
+            assertThat(reloads).isEmpty();
+            assertThat(node.changes().edits()).hasSize(1);
             assertThat(first).isNotSameAs(restarted);
         }
     }
@@ -506,69 +494,23 @@ class ApplierTest {
     }
 
     private NodePipeline pipeline() {
-        return new NodePipeline(
-                layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO), KeepalivedVersion.OLDEST);
+        return node.pipeline();
     }
 
     private Applier agent(Pipeline pipeline, Path haproxy) {
-        board = new StatusBoard();
-        DefinitionsRepository repository = repository();
-        NodeName node = new NodeName("");
-        ServedGeneration served = new ServedGeneration(new WorkerSocket(layout), new Reload(layout), reloads::add);
-        ApplyListener listener = new ApplyListener() {
-            @Override
-            public void applied(AppliedPlan plan) {
-                plans.add(plan);
-            }
-
-            @Override
-            public void refused(Refusal refusal) {
-                refusals.add(refusal);
-            }
-        };
-        return new Applier(
-                List.of(
-                        new FetchStep(repository, new KnownRevisions(store, board)),
-                        new CompileStep(repository, ".", folder.resolve("tree"), pipeline),
-                        new RenderStep(node, pipeline),
-                        new CheckStep(
-                                store,
-                                new ConfigurationCheck(haproxy),
-                                new PortCheck(),
-                                new CertificateFiles(layout),
-                                Clock.systemUTC()),
-                        new ReleaseStep((_, _) -> releases.add(
-                                store.current().map(Generation::revision).orElse("") + " is served")),
-                        new SwitchStep(store),
-                        new ReloadStep(store, served)),
-                store,
-                new LastGood(pipeline, node),
-                served,
-                board,
-                List.of(listener),
-                new Remarks(layout));
+        Applier applier = node.agent(pipeline, haproxy);
+        board = node.board();
+        return applier;
     }
 
     /** Everything up to the switch, as an agent does that is killed then. */
     private void prepareWithoutReload() throws Exception {
-        DefinitionsRepository repository = repository();
-        NodePipeline pipeline = pipeline();
-        var attempt = new FetchStep(repository, revision -> false).take(dev.pointsman.agent.revision.Attempt.begin());
-        attempt = new CompileStep(repository, ".", folder.resolve("tree"), pipeline).take(attempt);
-        attempt = new RenderStep(new NodeName(""), pipeline).take(attempt);
-        attempt = new CheckStep(
-                        store,
-                        new ConfigurationCheck(RunningHaproxy.program()),
-                        new PortCheck(),
-                        new CertificateFiles(layout),
-                        Clock.systemUTC())
-                .take(attempt);
-        new SwitchStep(store).take(attempt);
-    }
-
-    private DefinitionsRepository repository() {
-        return new DefinitionsRepository(
-                TestSource.of(fleet.repository().toString()), folder.resolve("clone"), FetchBounds.USUAL);
+        var attempt = dev.pointsman.agent.revision.Attempt.begin();
+        for (RevisionStep step : node.steps(pipeline(), RunningHaproxy.program(), node.served())) {
+            if (step.phase() != Phase.RELOAD) {
+                attempt = step.take(attempt);
+            }
+        }
     }
 
     private int statusFor(String host) throws Exception {

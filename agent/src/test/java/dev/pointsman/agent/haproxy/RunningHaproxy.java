@@ -27,7 +27,7 @@ public final class RunningHaproxy implements AutoCloseable {
     public static RunningHaproxy start(NodeLayout layout) throws IOException {
         Files.createDirectories(layout.runtime());
         Process process = new ProcessBuilder(
-                        "/usr/sbin/haproxy",
+                        program().toString(),
                         "-W",
                         "-S",
                         layout.haproxyMasterSocket().toString(),
@@ -89,7 +89,7 @@ public final class RunningHaproxy implements AutoCloseable {
         }
         return """
                 global
-                    setenv POINTSMAN_DIGEST %s
+                    set-var proc.digest str(%s)
                     stats socket %s mode 600 level admin expose-fd listeners
                     log stdout format raw local0
                 defaults
@@ -103,8 +103,9 @@ public final class RunningHaproxy implements AutoCloseable {
                 """.formatted(digest, layout.haproxySocket(), binds, text);
     }
 
+    /** The machine's HAProxy, or the one that the environment names: both series that are supported are tested. */
     public static Path program() {
-        return Path.of("/usr/sbin/haproxy");
+        return Path.of(System.getenv().getOrDefault("POINTSMAN_HAPROXY", "/usr/sbin/haproxy"));
     }
 
     /** Freezes the master, as a debugger or a suspended machine would. */

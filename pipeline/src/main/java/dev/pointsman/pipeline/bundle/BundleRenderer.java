@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
 import dev.pointsman.pipeline.haproxy.Stamp;
+import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.keepalived.KeepalivedRenderer;
 import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -21,10 +22,10 @@ import dev.pointsman.pipeline.plan.Plan;
  *
  * <p>{@code haproxy.cfg} names the revision that it was rendered from (every log line repeats it), and yet a commit that changes nothing
  * else must not count as a change. So the digest is taken of all files under a blank stamp, and then stands in {@code haproxy.cfg} as
- * {@code POINTSMAN_DIGEST}. A reload is verified by asking the worker for that ({@code show env POINTSMAN_DIGEST}): unlike the revision it
- * also changes when one revision renders differently, for instance after an update of Pointsman. A running worker that a later revision
- * leaves as it is can be told so with the Runtime API's {@code experimental-mode on; set var proc.revision str(REVISION)}; its log lines
- * name that revision from then on.
+ * the value of {@link Variable#DIGEST}. Every change is verified by asking the worker for that ({@code get var proc.digest}): unlike the
+ * revision it also changes when one revision renders differently, for instance after an update of Pointsman. Both are variables, not
+ * environment, because a variable can be set while HAProxy runs: a worker that a later revision leaves as it is, or that commands have
+ * changed, is told what it serves now.
  */
 public final class BundleRenderer {
 

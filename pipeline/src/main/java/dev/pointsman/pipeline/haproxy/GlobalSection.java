@@ -37,8 +37,7 @@ final class GlobalSection {
         text.comment("Maps and lists stand beside this file, wherever that is.");
         text.line("default-path", "config");
         text.comment("Read back through the socket: is the worker that answers the one that was asked for?");
-        text.line("setenv", "POINTSMAN_REVISION", stamp.revision());
-        text.line("setenv", "POINTSMAN_DIGEST", stamp.digest());
+        text.line("set-var", Variable.DIGEST, ConfigurationWord.call("str", stamp.digest()));
         text.line("set-var", Variable.REVISION, ConfigurationWord.call("str", stamp.revision()));
         text.gap();
         text.comment("A certificate tls.crt has its private key beside it as tls.key.");

@@ -29,8 +29,8 @@ class BundleRendererTest {
         Bundle second = render("b2", "10.20.1.30:8080");
 
         assertThat(second.servesLike(first)).isTrue();
-        assertThat(first.haproxyConfiguration()).contains("setenv POINTSMAN_REVISION a1");
-        assertThat(second.haproxyConfiguration()).contains("setenv POINTSMAN_REVISION b2");
+        assertThat(first.haproxyConfiguration()).contains("set-var proc.revision str(a1)");
+        assertThat(second.haproxyConfiguration()).contains("set-var proc.revision str(b2)");
         assertThat(second.keepalivedConfiguration()).isEqualTo(first.keepalivedConfiguration());
     }
 
@@ -40,7 +40,7 @@ class BundleRendererTest {
         Bundle second = render("a1", "10.20.1.31:8080");
 
         assertThat(second.servesLike(first)).isFalse();
-        assertThat(second.haproxyConfiguration()).contains("setenv POINTSMAN_DIGEST " + second.digest());
+        assertThat(second.haproxyConfiguration()).contains("set-var proc.digest str(" + second.digest() + ")");
     }
 
     @Test

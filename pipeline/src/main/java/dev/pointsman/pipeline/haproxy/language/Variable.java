@@ -25,5 +25,8 @@ public final class Variable {
     /** Process-wide, so that the agent can tell a running worker that a later revision left it as it is. */
     public static final String REVISION = "proc.revision";
 
+    /** Process-wide as well: names what the worker serves. Commands that change a running worker end with telling it. */
+    public static final String DIGEST = "proc.digest";
+
     private Variable() {}
 }

@@ -33,7 +33,10 @@ public final class MapFile {
         if (!isWord || !isLine) {
             throw new IllegalArgumentException("failed to write \"" + key + "\" -> \"" + value + "\" into a map");
         }
-        entries.put(key, value);
+        String before = entries.put(key, value);
+        if (before != null && !before.equals(value)) {
+            throw new IllegalStateException("\"" + key + "\" leads to \"" + before + "\" and to \"" + value + "\"");
+        }
     }
 
     @Override

@@ -51,10 +51,8 @@ public final class RoutingTable {
         exactPaths = new MapFile(prefix + ".paths.map");
         prefixes = new MapFile(prefix + ".prefixes.map");
         Map<Listener, List<RunTable>> runs = new HashMap<>();
-        int number = 0;
         for (Listener listener : entrypoint.listeners()) {
-            List<RunTable> own = RunTable.of(listener, number);
-            number += own.size();
+            List<RunTable> own = RunTable.of(listener);
             own.forEach(run -> run.write(exactPaths, prefixes, treatments));
             runs.put(listener, own);
         }

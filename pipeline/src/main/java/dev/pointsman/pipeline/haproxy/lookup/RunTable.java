@@ -1,7 +1,11 @@
 package dev.pointsman.pipeline.haproxy.lookup;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,9 @@ import dev.pointsman.pipeline.plan.rule.Rule;
  */
 public final class RunTable {
 
+    /** Of 2^48 names two are the same in one of a million entrypoints with 10,000 runs each; MapFile.put then finds out. */
+    private static final int NAME_BYTES = 6;
+
     private final String name;
     private final HostMatch host;
     private final int firstRank;
@@ -38,17 +45,35 @@ public final class RunTable {
         this.firstRank = firstRank;
     }
 
-    /** The runs of a listener; their names are unique in the entrypoint when the numbers are. */
-    static List<RunTable> of(Listener listener, int firstNumber) {
+    /** The runs of a listener. */
+    static List<RunTable> of(Listener listener) {
+        Map<HostMatch, Integer> seen = new HashMap<>();
         List<RunTable> runs = new ArrayList<>();
         for (int rank = 0; rank < listener.rules().size(); rank++) {
             Rule rule = listener.rules().get(rank);
             if (runs.isEmpty() || !runs.getLast().host.equals(rule.host())) {
-                runs.add(new RunTable("r" + (firstNumber + runs.size()), rule.host(), rank));
+                int ordinal = seen.merge(rule.host(), 1, Integer::sum);
+                runs.add(new RunTable(nameOf(listener, rule.host(), ordinal), rule.host(), rank));
             }
             runs.getLast().add(rule, rank);
         }
         return runs;
+    }
+
+    /**
+     * Made of what the run is for, never of its position: a host that is added leaves the names of the others alone, so that a running
+     * HAProxy can be told the difference.
+     *
+     * @param ordinal which of the listener's runs for that host, from 1
+     */
+    private static String nameOf(Listener listener, HostMatch host, int ordinal) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((listener.fullName() + " " + host + " " + ordinal).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private void add(Rule rule, int rank) {

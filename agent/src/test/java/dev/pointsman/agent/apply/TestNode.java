@@ -1,0 +1,170 @@
+package dev.pointsman.agent.apply;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.pointsman.agent.generation.Generation;
+import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.git.DefinitionsRepository;
+import dev.pointsman.agent.git.FetchBounds;
+import dev.pointsman.agent.git.TestSource;
+import dev.pointsman.agent.haproxy.CertificateFiles;
+import dev.pointsman.agent.haproxy.ConfigurationCheck;
+import dev.pointsman.agent.haproxy.PortCheck;
+import dev.pointsman.agent.haproxy.Reload;
+import dev.pointsman.agent.haproxy.RunningHaproxy;
+import dev.pointsman.agent.haproxy.WorkerSocket;
+import dev.pointsman.agent.revision.CheckStep;
+import dev.pointsman.agent.revision.CompileStep;
+import dev.pointsman.agent.revision.FetchStep;
+import dev.pointsman.agent.revision.NodeName;
+import dev.pointsman.agent.revision.NodePipeline;
+import dev.pointsman.agent.revision.Pipeline;
+import dev.pointsman.agent.revision.ReleaseStep;
+import dev.pointsman.agent.revision.ReloadStep;
+import dev.pointsman.agent.revision.RenderStep;
+import dev.pointsman.agent.revision.RevisionStep;
+import dev.pointsman.agent.revision.ServedGeneration;
+import dev.pointsman.agent.revision.SwitchStep;
+import dev.pointsman.pipeline.compile.CompileOptions;
+import dev.pointsman.pipeline.node.KeepalivedVersion;
+import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.resolve.reference.AddressScope;
+
+/** A node of its own below a folder: what the agent is made of, without the container around it. */
+final class TestNode {
+
+    private final NodeLayout layout;
+    private final Path repository;
+    private final GenerationStore store;
+    private final RecordedChanges changes = new RecordedChanges();
+    private final List<AppliedPlan> plans = new ArrayList<>();
+    private final List<String> releases = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private StatusBoard board = new StatusBoard();
+
+    TestNode(NodeLayout layout, Path repository) {
+        this.layout = layout;
+        this.repository = repository;
+        this.store = new GenerationStore(layout);
+    }
+
+    /** An agent that has just started; what another one knew is forgotten. */
+    Applier agent() {
+        return agent(pipeline(), RunningHaproxy.program());
+    }
+
+    Applier agent(Pipeline pipeline, Path haproxy) {
+        ServedGeneration served = served();
+        return agent(pipeline, steps(pipeline, haproxy, served), served);
+    }
+
+    ServedGeneration served() {
+        return new ServedGeneration(new WorkerSocket(layout), new Reload(layout), store, changes);
+    }
+
+    Applier agent(Pipeline pipeline, List<RevisionStep> steps, ServedGeneration served) {
+        ApplyListener listener = new ApplyListener() {
+            @Override
+            public void applied(AppliedPlan plan) {
+                plans.add(plan);
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                refusals.add(refusal);
+            }
+        };
+        return new Applier(
+                steps,
+                store,
+                new LastGood(pipeline, new NodeName("")),
+                served,
+                board,
+                List.of(listener),
+                new Remarks(layout));
+    }
+
+    /** The steps of a revision's path; they forget what another agent has refused. */
+    List<RevisionStep> steps(Pipeline pipeline, Path haproxy, ServedGeneration served) {
+        board = new StatusBoard();
+        DefinitionsRepository definitions = definitions();
+        return List.of(
+                new FetchStep(definitions, new KnownRevisions(store, board)),
+                new CompileStep(definitions, ".", layout.definitions().resolve("tree"), pipeline),
+                new RenderStep(new NodeName(""), pipeline),
+                new CheckStep(
+                        store,
+                        new ConfigurationCheck(haproxy),
+                        new PortCheck(),
+                        new CertificateFiles(layout),
+                        Clock.systemUTC()),
+                new ReleaseStep((_, _) ->
+                        releases.add(store.current().map(Generation::revision).orElse("") + " is served")),
+                new SwitchStep(store),
+                new ReloadStep(store, served));
+    }
+
+    NodePipeline pipeline() {
+        return new NodePipeline(
+                layout, CompileOptions.defaults().withScope(AddressScope.LOOPBACK_TOO), KeepalivedVersion.OLDEST);
+    }
+
+    DefinitionsRepository definitions() {
+        return new DefinitionsRepository(
+                TestSource.of(repository.toString()),
+                layout.definitions().resolve("repository.git"),
+                FetchBounds.USUAL);
+    }
+
+    GenerationStore store() {
+        return store;
+    }
+
+    StatusBoard board() {
+        return board;
+    }
+
+    RecordedChanges changes() {
+        return changes;
+    }
+
+    List<AppliedPlan> plans() {
+        return plans;
+    }
+
+    /** What was served when routes were given up for a revision that no longer wants them. */
+    List<String> releases() {
+        return releases;
+    }
+
+    List<Refusal> refusals() {
+        return refusals;
+    }
+
+    WorkerSocket worker() {
+        return new WorkerSocket(layout);
+    }
+
+    /** Sends a request on a connection of its own and returns the whole answer. */
+    static String request(int port, String host, String path, String... headers) throws IOException {
+        try (java.net.Socket socket = new java.net.Socket("127.9.0.10", port)) {
+            socket.setSoTimeout(20_000);
+            StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\n");
+            for (String header : headers) {
+                request.append(header).append("\r\n");
+            }
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The last line of an answer: who gave it. */
+    static String who(String answer) {
+        return answer.substring(answer.lastIndexOf('\n') + 1);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pointsman.pipeline.change;
+
+import java.util.Collection;
+
+/**
+ * Which commands a running worker knows.
+ *
+ * @param variables process-wide variables can be set: without them nobody could tell afterwards what a changed worker serves
+ * @param servers servers can be added and removed
+ * @param maps a map can be replaced from one moment to the next
+ */
+public record Capabilities(boolean variables, boolean servers, boolean maps) {
+
+    /** A worker that knows every command; HAProxy 2.6 and later do. */
+    public static final Capabilities ALL = new Capabilities(true, true, true);
+
+    /**
+     * Takes them from what the worker lists.
+     *
+     * @param help the lines of the Runtime API's {@code help}, in experimental mode
+     */
+    public static Capabilities of(Collection<String> help) {
+        return new Capabilities(
+                knows(help, "set var"),
+                knows(help, "add server") && knows(help, "del server") && knows(help, "set server"),
+                knows(help, "prepare map") && knows(help, "commit map"));
+    }
+
+    private static boolean knows(Collection<String> help, String command) {
+        return help.stream().anyMatch(line -> line.strip().startsWith(command + " "));
+    }
+}
