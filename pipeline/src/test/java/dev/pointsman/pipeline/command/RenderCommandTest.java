@@ -33,7 +33,7 @@ class RenderCommandTest {
 
         assertThat(err.toString()).isEmpty();
         assertThat(exitCode).isZero();
-        assertThat(Files.readString(output.resolve("haproxy.cfg"))).contains("setenv POINTSMAN_REVISION abc123");
+        assertThat(Files.readString(output.resolve("haproxy.cfg"))).contains("set-var proc.revision str(abc123)");
         assertThat(Files.readString(output.resolve("keepalived.conf"))).contains("router_id node-a", "interface eth0");
         try (Stream<Path> written = Files.list(output)) {
             assertThat(written.map(Path::toString))
