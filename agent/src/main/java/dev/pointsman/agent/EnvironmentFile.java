@@ -40,19 +40,33 @@ public final class EnvironmentFile {
 
     private EnvironmentFile() {}
 
-    /** Applies the file to this process; an absent file says nothing. Throws IOException, naming the line, when it cannot be read. */
+    /** Applies the file to this process; an absent file says nothing. Throws IOException, naming the line, when it cannot be read, or says nonsense. */
     public static void apply(Path file) throws IOException {
-        read(file).forEach((name, value) -> {
-            String property = PROPERTIES.get(name);
-            if (property != null && System.getenv(name) == null && System.getProperty(property) == null) {
-                System.setProperty(property, value);
+        for (Map.Entry<String, String> setting : read(file).entrySet()) {
+            if (System.getenv(setting.getKey()) == null) {
+                try {
+                    properties(setting.getKey(), setting.getValue()).forEach(EnvironmentFile::setUnlessSet);
+                } catch (IllegalArgumentException invalid) {
+                    throw new IOException("failed to read \"" + file + "\": " + invalid.getMessage(), invalid);
+                }
             }
-        });
+        }
+    }
+
+    private static Map<String, String> properties(String name, String value) {
+        String property = PROPERTIES.get(name);
+        return property != null ? Map.of(property, value) : ProxyVariables.properties(name, value);
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** Whether {@code pointsman} understands a variable of that name, so that {@code install} may keep it. */
     public static boolean knows(String name) {
-        return PROPERTIES.containsKey(name);
+        return PROPERTIES.containsKey(name) || ProxyVariables.knows(name);
     }
 
     /** The settings that the file holds; none when it is absent. Throws IOException, naming the line, when it cannot be read. */
