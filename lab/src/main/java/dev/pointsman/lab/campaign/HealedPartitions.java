@@ -16,7 +16,6 @@ import dev.pointsman.lab.demo.ComeUp;
 import dev.pointsman.lab.demo.DidNotHappen;
 import dev.pointsman.lab.demo.Patience;
 import dev.pointsman.lab.demo.Stage;
-import dev.pointsman.lab.ec2.Call;
 
 /**
  * Cuts a node off from its peers, heals that as soon as a peer has taken entries, and takes the time until all of them are back at the MASTER.
@@ -45,7 +44,7 @@ final class HealedPartitions {
      * One partition.
      *
      * @param wasStranded whether entries were at another node than the MASTER when it was healed
-     * @param back from then until the last entry was written
+     * @param back from then until all were back
      */
     private record Healed(boolean wasStranded, Duration back) {}
 
@@ -116,15 +115,9 @@ final class HealedPartitions {
         boolean wasStranded = health.misplaced().isPresent();
         stage.lab().router().heal();
         var healed = Instant.now();
+        var back = Patience.await("the entries to be back at the MASTER", order.patience(), health::misplaced);
         awaitPeace(health, healed);
-        var back = health.writes(healed).stream()
-                .map(write -> Duration.between(healed, ended(write)))
-                .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
-        return new Healed(wasStranded, back);
-    }
-
-    private static Instant ended(Call write) {
-        return write.at().plus(write.took());
+        return new Healed(wasStranded, wasStranded ? back : Duration.ZERO);
     }
 
     /** Waits until the fleet is as it should be, and nobody has written for {@link #PEACE}. */
