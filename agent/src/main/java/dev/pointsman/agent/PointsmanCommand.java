@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.pointsman.agent.command.DoctorCommand;
 import dev.pointsman.agent.command.DrainCommand;
 import dev.pointsman.agent.command.InstallCommand;
+import dev.pointsman.agent.command.PlanCommand;
 import dev.pointsman.agent.command.StatusCommand;
 import dev.pointsman.agent.command.UndrainCommand;
 import dev.pointsman.agent.notify.Probe;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             DrainCommand.class,
             UndrainCommand.class,
             CheckCommand.class,
+            PlanCommand.class,
             TestCommand.class,
             ExplainCommand.class,
             RenderCommand.class,

@@ -7,11 +7,17 @@ import dev.pointsman.pipeline.finding.Severity;
 /** What a tree from Git may hold and a folder of definitions may not, in words. */
 final class TreeFindings {
 
+    private static final String MISSING_FOLDER = "missing-folder";
+
     private TreeFindings() {}
+
+    static boolean isMissingFolder(Finding finding) {
+        return finding.code().equals(MISSING_FOLDER);
+    }
 
     static Finding missingFolder(String path) {
         return error(
-                "missing-folder",
+                MISSING_FOLDER,
                 path,
                 "there is no folder \"" + path + "\" in this revision.",
                 "Correct \"path\" in agent.yaml, or add the folder.");

@@ -1,0 +1,120 @@
+package dev.pointsman.pipeline.comparison.show;
+
+import java.util.List;
+import java.util.Locale;
+
+import dev.pointsman.pipeline.comparison.Comparison;
+
+/** A comparison for people, as text or as Markdown: the traffic first, because that is what clients notice. */
+public final class ChangeText {
+
+    /** More lines of one kind nobody reads; programs get them all. */
+    private static final int MOST = 50;
+
+    private final StringBuilder text = new StringBuilder();
+    private final boolean markdown;
+
+    private ChangeText(boolean markdown) {
+        this.markdown = markdown;
+    }
+
+    public static String text(Comparison comparison) {
+        return new ChangeText(false).render(comparison);
+    }
+
+    /** For a comment on a pull request, or a step summary. */
+    public static String markdown(Comparison comparison) {
+        return new ChangeText(true).render(comparison);
+    }
+
+    private String render(Comparison comparison) {
+        if (comparison.isNoChange()) {
+            return markdown
+                    ? "### Pointsman: no change\n\nNo node has anything to do.\n"
+                    : "=> No change: no node has anything to do.\n";
+        }
+        if (markdown) {
+            text.append("### Pointsman: what merging this does\n\n")
+                    .append(radius(comparison.radius()))
+                    .append("\n\n");
+        }
+        section(
+                "Traffic",
+                comparison.traffic().stream()
+                        .map(traffic -> markdown && !traffic.example().isEmpty()
+                                ? escaped(traffic.sentence()) + " (`"
+                                        + traffic.example().replace("`", "'") + "`)"
+                                : line(traffic.sentence()))
+                        .toList());
+        section("Definitions", comparison.items().stream().map(this::item).toList());
+        section("Nodes", comparison.nodes().stream().map(this::node).toList());
+        section(
+                "VPC routes",
+                comparison.routes().stream()
+                        .map(route -> line(word(route.action()) + " " + route.destination() + " in " + route.tables()
+                                + " (" + route.group() + "): " + route.why()))
+                        .toList());
+        if (!markdown) {
+            text.append("=> ").append(radius(comparison.radius())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private void section(String title, List<String> lines) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        text.append(markdown ? "#### " + title + "\n\n" : title + "\n");
+        lines.stream()
+                .limit(MOST)
+                .forEach(
+                        line -> text.append(markdown ? "- " : "  ").append(line).append('\n'));
+        if (lines.size() > MOST) {
+            text.append(markdown ? "- " : "  ")
+                    .append("and " + (lines.size() - MOST) + " more (--output json has all)\n");
+        }
+        text.append('\n');
+    }
+
+    private String item(Comparison.Item item) {
+        StringBuilder line = new StringBuilder(line(word(item.action()) + " " + item.kind() + " " + item.name()));
+        for (String detail : item.details()) {
+            line.append('\n').append(markdown ? "  - " : "      ").append(line(detail));
+        }
+        return line.toString();
+    }
+
+    private String node(Comparison.NodeStep node) {
+        String why = String.join("; ", node.why().stream().limit(5).toList())
+                + (node.why().size() > 5 ? "; and " + (node.why().size() - 5) + " more reasons" : "");
+        String install = node.install().isEmpty()
+                ? ""
+                : ". Run \"pointsman install\" there as root: " + String.join(", ", node.install());
+        return line(node.node() + ": " + word(node.action()) + " (" + why + ")" + install);
+    }
+
+    private static String radius(Comparison.Radius radius) {
+        return "Reach: " + radius.rules() + " of " + count(radius.allRules(), "rule") + " and " + radius.hosts()
+                + " of "
+                + count(radius.allHosts(), "host") + " answered in another way, " + radius.reloads() + " of "
+                + count(radius.allNodes(), "node") + " reloaded, " + count(radius.vpcRoutes(), "VPC route")
+                + " changed.";
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String word(Enum<?> action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String line(String text) {
+        return markdown ? escaped(text) : text;
+    }
+
+    /** Names and values come from Git: none may become markup, a link or a mention. */
+    private static String escaped(String text) {
+        return text.replaceAll("([\\\\`*_{}\\[\\]<>()#|~!@])", "\\\\$1");
+    }
+}
