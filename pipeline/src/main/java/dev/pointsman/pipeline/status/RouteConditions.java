@@ -32,7 +32,7 @@ final class RouteConditions {
         List<ResourceStatus.Parent> parents = new ArrayList<>();
         for (int index = 0; index < route.parents().size(); index++) {
             ParentReference parent = route.parents().get(index);
-            if (!classes.isForeign(parent.gateway().value())) {
+            if (parent.isGateway() && !classes.isForeign(parent.gateway().value())) {
                 parents.add(new ResourceStatus.Parent(parent, conditions(route, parent, index)));
             }
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.ProgramUnderTest;
 import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.fail;
  *
  * <p>{@code -Dpointsman.golden.rewrite=true} writes the files anew and fails, so that a person reads the diff before the next run passes.
  */
+@AsksHaproxy
 class RenderedFilesTest {
 
     private static final Path FOLDER =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.ProgramUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@AsksHaproxy
 class RenderCommandTest {
 
     /** The real example that comes with the project. */

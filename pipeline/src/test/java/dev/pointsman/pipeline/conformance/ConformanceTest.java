@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.ProgramUnderTest;
 import dev.pointsman.pipeline.conformance.Outcome.Verdict;
 import dev.pointsman.pipeline.conformance.backend.Backends;
@@ -18,6 +19,7 @@ import dev.pointsman.pipeline.conformance.cluster.Addresses;
 import dev.pointsman.pipeline.conformance.cluster.Certificates;
 import dev.pointsman.pipeline.conformance.cluster.Cluster;
 import dev.pointsman.pipeline.conformance.cluster.Normalization;
+import dev.pointsman.pipeline.conformance.step.Attempts;
 import dev.pointsman.pipeline.conformance.step.Steps;
 import dev.pointsman.pipeline.conformance.step.World;
 import io.vertx.core.Vertx;
@@ -36,8 +38,9 @@ import static org.assertj.core.api.Assertions.fail;
  * The Gateway API's conformance suite: every case of the folder {@code -Dpointsman.conformance=DIR}, played on a real HAProxy.
  *
  * <p>A core case must pass. Of the others {@code expectations.yaml} says which must and which cannot; one that passes unexpectedly fails,
- * so that the list stays true. The results are printed, and written to {@code target/conformance.md}.
+ * so that the list stays true. The results are printed, and written to {@code target/conformance-2.6.md} or whatever the version.
  */
+@AsksHaproxy
 class ConformanceTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("pointsman.project"));
@@ -80,9 +83,14 @@ class ConformanceTest {
                     .replaceAll(" http.*", "");
             String table = RESULTS.markdown(version);
             Files.createDirectories(PROJECT.resolve("target"));
-            Files.writeString(PROJECT.resolve("target/conformance.md"), table);
+            Files.writeString(PROJECT.resolve("target/conformance-" + series(version) + ".md"), table);
             System.out.println(table);
         }
+    }
+
+    /** For instance "3.0" of "HAProxy version 3.0.11-1". */
+    private static String series(String version) {
+        return version.replaceFirst("^\\D*(\\d+\\.\\d+).*$", "$1");
     }
 
     @TestFactory
@@ -95,7 +103,8 @@ class ConformanceTest {
 
     private static void judge(ConformanceCase one) {
         Optional<String> unsupported = expectations.whyUnsupported(one);
-        Optional<String> failure = failure(one);
+        Optional<String> failure =
+                failure(one, unsupported.isPresent() ? Attempts.OF_WHAT_IS_NOT_CLAIMED : Attempts.OF_WHAT_MUST_PASS);
         Verdict verdict =
                 failure.isEmpty() ? Verdict.PASSED : unsupported.isPresent() ? Verdict.UNSUPPORTED : Verdict.FAILED;
         String known = expectations.failing().get(one.name());
@@ -120,10 +129,10 @@ class ConformanceTest {
     }
 
     /** Plays a case; says why it failed. */
-    private static Optional<String> failure(ConformanceCase one) {
+    private static Optional<String> failure(ConformanceCase one, Attempts attempts) {
         int number = 0;
         try (Product product = new Product(Files.createTempDirectory(temporary, "node"), certificates)) {
-            World world = world(one, product);
+            World world = world(one, product, attempts);
             for (JsonObject step : one.steps()) {
                 number++;
                 play(step, world);
@@ -147,7 +156,7 @@ class ConformanceTest {
         }
     }
 
-    private static World world(ConformanceCase one, Product product) throws IOException {
+    private static World world(ConformanceCase one, Product product, Attempts attempts) throws IOException {
         Cluster cluster = new Cluster(new Normalization(ADDRESSES));
         Set<String> manifests = new HashSet<>(one.manifests());
         manifests.add("base.yaml");
@@ -163,6 +172,6 @@ class ConformanceTest {
             }
         }
         product.apply(cluster);
-        return new World(cluster, product, backends, certificates, vertx, Map.of());
+        return new World(cluster, product, backends, certificates, vertx, Map.of(), attempts);
     }
 }

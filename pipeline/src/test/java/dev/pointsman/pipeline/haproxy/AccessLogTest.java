@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
@@ -24,6 +25,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Every request leaves one line, and every line is a JSON object with the same fields, whatever the client sent. */
+@AsksHaproxy
 class AccessLogTest {
 
     private static final List<String> FIELDS = List.of(

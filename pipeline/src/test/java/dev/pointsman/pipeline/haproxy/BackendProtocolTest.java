@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.haproxy;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.backend.BackendProtocol;
@@ -19,6 +20,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is spoken to endpoints, asked of the real HAProxy. */
+@AsksHaproxy
 class BackendProtocolTest {
     @TempDir
     Path directory;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
@@ -43,6 +44,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What rules do besides forwarding, asked of the real HAProxy. */
+@AsksHaproxy
 class HaproxyFiltersTest {
 
     private static final String HOST = "Host: shop.example.com";

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
@@ -28,6 +29,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What policies say about endpoints, asked of the real HAProxy. */
+@AsksHaproxy
 class HaproxyPolicyTest {
 
     private static final String HOST = "Host: shop.example.com";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
@@ -31,6 +32,7 @@ import static dev.pointsman.pipeline.plan.PlanFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the plan says about routing, asked of the real HAProxy. */
+@AsksHaproxy
 class HaproxyRoutingTest {
 
     private static final String HOST = "Host: shop.example.com";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.net.ssl.SSLSocket;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a port with TLS shows to whom, and which requests it takes, asked of the real HAProxy. */
+@AsksHaproxy
 class HttpsListenerTest {
     private static final Listener ANY =
             tlsListener("edge/web", "any", "*", "edge/any", rule("shop/a", 0, "*", anything(), to("shop/any", 80, 1)));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.traffic.GreetingBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** Connections that are handed on, asked of the real HAProxy. */
+@AsksHaproxy
 class StreamTest {
     @TempDir
     Path directory;

@@ -7,7 +7,6 @@ import java.util.Map;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Origin;
-import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.route.ParentReference;
 import dev.pointsman.pipeline.yaml.Fields;
@@ -26,28 +25,31 @@ public final class ParentReferences {
     }
 
     private static ParentReference parent(Fields fields, String home) {
-        References.requireKind(fields, Kind.GATEWAY_GROUP, Kind.GATEWAY.title(), "Attach the route to a Gateway.");
         return new ParentReference(
+                fields.text("group", References.GROUP, Kind.GATEWAY_GROUP).value(),
+                fields.text("kind", References.KIND, Kind.GATEWAY.title()),
                 References.name(fields, home),
                 fields.text("sectionName", TextRules.NAME, ""),
                 fields.integer("port", 1, 65535, 0));
     }
 
     /**
-     * Several references to one Gateway must set the same optional fields, to different values.
+     * Several references to one parent must set the same optional fields, to different values.
      *
      * <p>Source: Gateway API v1.6, "CommonRouteSpec.parentRefs".
      */
     private static void requireDistinct(List<ParentReference> parents, Findings findings) {
         Map<String, Origin> seen = new HashMap<>();
-        Map<ResourceName, String> shapes = new HashMap<>();
+        Map<String, String> shapes = new HashMap<>();
         for (ParentReference parent : parents) {
             Origin origin = parent.gateway().origin();
             String section = parent.sectionName().value();
             int port = parent.port().value();
-            Origin first = seen.putIfAbsent(parent.gateway().value() + " " + section + " " + port, origin);
+            String named = parent.group() + "/" + parent.kind().value() + " "
+                    + parent.gateway().value();
+            Origin first = seen.putIfAbsent(named + " " + section + " " + port, origin);
             String shape = (section.isEmpty() ? "" : "sectionName ") + (port == 0 ? "" : "port");
-            String firstShape = shapes.putIfAbsent(parent.gateway().value(), shape);
+            String firstShape = shapes.putIfAbsent(named, shape);
             if (first != null) {
                 findings.error(
                         FindingCode.DUPLICATE_NAME,
@@ -58,7 +60,7 @@ public final class ParentReferences {
                 findings.error(
                         FindingCode.INVALID_VALUE,
                         origin,
-                        "several references to one Gateway must all set sectionName, or all port, or all both",
+                        "several references to one parent must all set sectionName, or all port, or all both",
                         "Name the listener in each of them.");
             }
         }

@@ -56,6 +56,10 @@ public final class RouteAttachment {
         Metadata metadata = route.metadata();
         for (int index = 0; index < route.parents().size(); index++) {
             ParentReference parent = route.parents().get(index);
+            if (!parent.isGateway()) {
+                remark(parent);
+                continue;
+            }
             Subject subject = Subject.parent(metadata.kind().title(), metadata.fullName(), index);
             lookup.find(
                             Kind.GATEWAY,
@@ -63,6 +67,32 @@ public final class RouteAttachment {
                             GatewayDefinition.class,
                             new Consequence(subject, Reason.NO_MATCHING_PARENT))
                     .ifPresent(gateway -> attach(route, parent, gateway, subject, taker));
+        }
+    }
+
+    /**
+     * Another kind of parent is another controller's, which alone writes its status; but the Gateway API's own group has no kind that
+     * somebody else would make up, so a word that it does not know is a slip.
+     */
+    private void remark(ParentReference parent) {
+        String kind = Quoted.of(parent.kind().value());
+        if (parent.group().equals(Kind.GATEWAY_GROUP)) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    parent.kind().origin(),
+                    "Pointsman attaches routes to Gateways, not to kind " + kind + " of group "
+                            + Quoted.of(parent.group()),
+                    Suggestion.nearest(parent.kind().value(), List.of(Kind.GATEWAY.title()))
+                            .map(near -> "Did you mean " + Quoted.of(near) + "?")
+                            .orElse("The route's other parents are served."));
+        } else {
+            findings.warning(
+                    FindingCode.WITHOUT_EFFECT,
+                    parent.kind().origin(),
+                    "a parent of kind " + kind + " of "
+                            + (parent.group().isEmpty() ? "the core group" : "group " + Quoted.of(parent.group()))
+                            + " is not Pointsman's to serve",
+                    "It is left to whoever serves that kind.");
         }
     }
 

@@ -38,7 +38,7 @@ final class RequestStep {
         if (expect.containsKey("error")) {
             mustFail();
         } else if (expect.containsKey("status_not")) {
-            Attempts.inARow(expect.getInteger("consecutive"), this::mustNotSucceed);
+            world.attempts().inARow(expect.getInteger("consecutive"), this::mustNotSucceed);
         } else if (step.containsKey("distribution")) {
             new Distribution(step.getJsonObject("distribution")).require(header -> pod(checked(send(header))));
         } else if (step.containsKey("mirror_distribution")) {
@@ -48,7 +48,7 @@ final class RequestStep {
                 checked(send(Map.of()));
             }
         } else {
-            Attempts.threeInARow(() -> checked(send(Map.of())));
+            world.attempts().threeInARow(() -> checked(send(Map.of())));
         }
         if (expect.getBoolean("client_certificate_requested", false) && !certificateAsked.get()) {
             throw new AssertionError("the server never asked for a client certificate");

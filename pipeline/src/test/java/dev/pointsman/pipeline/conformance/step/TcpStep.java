@@ -41,9 +41,9 @@ final class TcpStep {
                 check(converse(TcpStep::ask));
             }
         } else if (expect.containsKey("connection")) {
-            Attempts.inARow(1, () -> converse((in, socket) -> new JsonObject()));
+            world.attempts().inARow(1, () -> converse((in, socket) -> new JsonObject()));
         } else {
-            Attempts.inARow(1, () -> check(converse(this::wholeDialogue)));
+            world.attempts().inARow(1, () -> check(converse(this::wholeDialogue)));
         }
     }
 

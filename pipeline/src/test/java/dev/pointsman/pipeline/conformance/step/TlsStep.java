@@ -25,7 +25,7 @@ final class TlsStep {
         if (!wanted.equals("rejected")) {
             throw new AssertionError("TLS connections are played to be rejected only, not " + wanted);
         }
-        Attempts.inARow(1, () -> {
+        world.attempts().inARow(1, () -> {
             try (Socket plain = new Socket()) {
                 plain.setSoTimeout(MILLIS);
                 plain.connect(new InetSocketAddress(world.address(step), step.getInteger("port")), MILLIS);

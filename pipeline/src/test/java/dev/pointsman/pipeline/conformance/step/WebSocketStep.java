@@ -19,7 +19,7 @@ final class WebSocketStep {
     static void play(JsonObject step, World world) throws Exception {
         WebSocketClient client = world.vertx().createWebSocketClient();
         try {
-            Attempts.threeInARow(() -> attempt(client, step, world));
+            world.attempts().threeInARow(() -> attempt(client, step, world));
         } finally {
             client.close();
         }

@@ -21,7 +21,8 @@ public record World(
         Backends backends,
         Certificates certificates,
         Vertx vertx,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Attempts attempts) {
 
     /** The address of the Gateway that a traffic step names. */
     String address(JsonObject step) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.FleetOfOne;
 import dev.pointsman.pipeline.ProgramUnderTest;
 import dev.pointsman.pipeline.compile.Compilation;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>Every field of a route that has them all is spoilt by what could end a word, a line or a file.
  * {@code -Dpointsman.fuzz.documents=N} tries more, {@code -Dpointsman.routing.seed=N} others.
  */
+@AsksHaproxy
 class DefinitionFuzzTest {
 
     private static final String PLACE = """

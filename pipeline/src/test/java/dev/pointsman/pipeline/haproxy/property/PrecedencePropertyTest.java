@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.FleetOfOne;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.CompileOptions;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>{@code -Dpointsman.routing.pairs=100000} makes it as long as that many pairs of a request and a set of routes,
  * {@code -Dpointsman.routing.seed=N} repeats a run or tries another.
  */
+@AsksHaproxy
 class PrecedencePropertyTest {
 
     private static final int REQUESTS_PER_SET = 200;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dpointsman.routing.seed=N} repeats a run or tries another, {@code -Dpointsman.routing.pairs=N} makes it as long as that many pairs
  * of a request and a set of rules.
  */
+@AsksHaproxy
 class RoutingPropertyTest {
 
     private static final int REQUESTS_PER_SET = 200;
