@@ -82,9 +82,9 @@ public final class HaproxyRenderer {
         SortedMap<String, String> lists = new TreeMap<>();
         DefaultsSection.writeForStreams(text);
         for (StreamEntrypoint stream : plan.streams()) {
-            StreamSection.write(text, stream, binding);
-            if (stream.transport() == StreamEntrypoint.Transport.TLS_ENDED) {
-                List<CertificateList.Shown> shown = stream.listeners().stream()
+            StreamSection.write(text, stream, layout, binding);
+            if (!stream.ending().isEmpty()) {
+                List<CertificateList.Shown> shown = stream.ending().stream()
                         .map(listener -> new CertificateList.Shown(listener.host(), listener.certificates()))
                         .toList();
                 lists.put(StreamSection.certificateList(stream), CertificateList.of(shown, layout));

@@ -55,7 +55,7 @@ final class EntrypointPlanner {
                     .forEach((port, served) -> entrypoints.add(new StreamEntrypoint(
                             address(gateway),
                             port,
-                            transport(served.getFirst().definition()),
+                            transport(served),
                             served.stream()
                                     .map(listener -> streamListener(gateway, listener))
                                     .sorted(Comparator.comparing(StreamListener::host, Hostnames.MOST_SPECIFIC_FIRST))
@@ -75,13 +75,19 @@ final class EntrypointPlanner {
         return gateway.addresses().getFirst().value();
     }
 
-    private static StreamEntrypoint.Transport transport(GatewayDefinition.Listener listener) {
-        if (!listener.speaks().isOverTls()) {
+    private static StreamEntrypoint.Transport transport(List<ServedListener> sharing) {
+        if (!sharing.getFirst().definition().speaks().isOverTls()) {
             return StreamEntrypoint.Transport.TCP;
         }
-        return listener.tls().passesThrough()
+        long passing = sharing.stream()
+                .filter(listener -> listener.definition().tls().passesThrough())
+                .count();
+        if (passing == 0) {
+            return StreamEntrypoint.Transport.TLS_ENDED;
+        }
+        return passing == sharing.size()
                 ? StreamEntrypoint.Transport.TLS_PASSED_THROUGH
-                : StreamEntrypoint.Transport.TLS_ENDED;
+                : StreamEntrypoint.Transport.TLS_BY_LISTENER;
     }
 
     private Listener listener(GatewayDefinition gateway, ServedListener listener) {

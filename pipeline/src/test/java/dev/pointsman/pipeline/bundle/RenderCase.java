@@ -72,6 +72,7 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                 new RenderCase("nobody-serves-answers-500-and-503", "node-a", nobodyServes()),
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
                 new RenderCase("tls-listeners-show-their-own-certificates", "node-a", tls()),
+                new RenderCase("tls-ends-for-some-listeners-of-a-port-and-not-for-others", "node-a", tlsByListener()),
                 new RenderCase("connections-are-handed-on-by-port-and-by-server-name", "node-a", streams()),
                 new RenderCase("a-tls-listener-for-every-host-closes-no-connection", "node-a", tlsForAll()),
                 new RenderCase("a-lone-node-speaks-to-nobody", "node-a", loneNode()),
@@ -358,6 +359,26 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                                 "db.example.com",
                                 "edge/db",
                                 streamRule("shop/two", "db.example.com", 0, to("shop/db", 5432, 1))))
+                .plan();
+    }
+
+    private static Plan tlsByListener() {
+        return pair().backend("shop/db", 5432, "10.20.1.30:5432").stream(
+                        VIP,
+                        8443,
+                        StreamEntrypoint.Transport.TLS_BY_LISTENER,
+                        streamListener(
+                                "edge/web",
+                                "passed",
+                                "a.example.com",
+                                "",
+                                streamRule("shop/one", "a.example.com", 0, to("shop/db", 5432, 1))),
+                        streamListener(
+                                "edge/web",
+                                "ended",
+                                "*.example.com",
+                                "edge/wild",
+                                streamRule("shop/two", "*.example.com", 0, to("shop/db", 5432, 1))))
                 .plan();
     }
 

@@ -182,6 +182,45 @@ class StreamTest {
 
     @Test
     @SuppressWarnings("unchecked")
+    void tls_may_end_for_one_name_and_pass_through_for_another_on_one_port() throws Exception {
+        authority.install(new NodeLayout(directory), "edge/wild", "shown", "*.example.com");
+        try (HaproxyProcess haproxy = start(
+                Transport.TLS_BY_LISTENER,
+                streamListener(
+                        "edge/web",
+                        "passed",
+                        "db.example.com",
+                        "",
+                        streamRule("shop/passed", "db.example.com", 0, to("shop/tls", 1, 1))),
+                streamListener(
+                        "edge/web",
+                        "ended",
+                        "*.example.com",
+                        "edge/wild",
+                        streamRule("shop/ended", "*.example.com", 0, to("shop/one", 1, 1))))) {
+            assertThat(client.shown("db.example.com")).isEqualTo("own");
+            try (Socket socket = client.connect("ended.example.com")) {
+                assertThat(dialogue(socket, "hello")).isEqualTo("one hello");
+            }
+            assertThatThrownBy(() -> client.shown("example.org")).isInstanceOf(IOException.class);
+
+            Load json = new Load(LoadSettings.builder().build());
+            Map<Object, Map<String, Object>> lines = new HashMap<>();
+            for (String line : haproxy.logLines(3)) {
+                Map<String, Object> fields = (Map<String, Object>) json.loadFromString(line);
+                lines.put(fields.get("host"), fields);
+            }
+            assertThat(lines).containsOnlyKeys("db.example.com", "ended.example.com", "example.org");
+            assertThat(lines.get("ended.example.com"))
+                    .containsEntry("listener", "edge/web/ended")
+                    .containsEntry("rule", "shop/ended#0")
+                    .containsEntry("backend", "shop/one:1")
+                    .containsEntry("client", "127.0.0.1");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
     void every_connection_leaves_one_line_of_json() throws Exception {
         try (HaproxyProcess haproxy = start(
                 Transport.TLS_PASSED_THROUGH,

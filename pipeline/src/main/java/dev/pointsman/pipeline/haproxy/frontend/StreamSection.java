@@ -11,6 +11,7 @@ import dev.pointsman.pipeline.haproxy.language.ProxyName;
 import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.haproxy.log.ConnectionLog;
 import dev.pointsman.pipeline.haproxy.lookup.HostCondition;
+import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.listener.StreamListener;
 import dev.pointsman.pipeline.plan.match.HostMatch;
@@ -32,14 +33,20 @@ public final class StreamSection {
     private static final String IN_LISTENER = "in_listener";
     private static final String IN_RULE = "in_rule";
 
+    private static final String HANDED_OVER = "handed_over";
+
     private final ConfigurationText text;
     private final StreamEntrypoint entrypoint;
     private final Binding binding;
 
-    private StreamSection(ConfigurationText text, StreamEntrypoint entrypoint, Binding binding) {
+    /** The socket of the section next door at which TLS ends; empty where TLS ends for all or for none. */
+    private final String innerSocket;
+
+    private StreamSection(ConfigurationText text, StreamEntrypoint entrypoint, Binding binding, String innerSocket) {
         this.text = text;
         this.entrypoint = entrypoint;
         this.binding = binding;
+        this.innerSocket = innerSocket;
     }
 
     /** The file that holds the certificates of an entrypoint at which TLS ends. */
@@ -47,31 +54,68 @@ public final class StreamSection {
         return entrypoint.address() + "-" + entrypoint.port() + ".crt-list";
     }
 
-    public static void write(ConfigurationText text, StreamEntrypoint entrypoint, Binding binding) {
-        new StreamSection(text, entrypoint, binding).write();
+    /**
+     * Writes the sections of an entrypoint. Where TLS ends for some listeners only, a socket is either TLS or not, so the first section
+     * reads the server name and hands the connections of those listeners to a second one through a socket of this machine. The PROXY
+     * protocol carries the client's address along.
+     */
+    public static void write(
+            ConfigurationText text, StreamEntrypoint entrypoint, NodeLayout layout, Binding binding) {
+        if (entrypoint.transport() != StreamEntrypoint.Transport.TLS_BY_LISTENER) {
+            new StreamSection(text, entrypoint, binding, "").writeFrontend();
+            return;
+        }
+        String socket = "unix@" + layout.runtime().resolve(entrypoint.address() + "-" + entrypoint.port() + ".sock");
+        new StreamSection(text, entrypoint, binding, socket).writeFrontend();
+        String inner = ProxyName.ofEnding(entrypoint);
+        text.section("backend " + inner);
+        text.comment("Connections at whose listeners TLS ends: the next section has them.");
+        text.line("server", "here", socket, "send-proxy-v2", "no-check");
+        StreamEntrypoint ending = new StreamEntrypoint(
+                entrypoint.address(), entrypoint.port(), StreamEntrypoint.Transport.TLS_ENDED, entrypoint.ending());
+        new StreamSection(text, ending, binding, "").write(inner, socket + " mode 600 accept-proxy");
     }
 
-    private void write() {
-        text.section("frontend " + ProxyName.of(entrypoint));
-        writeBind();
+    private void writeFrontend() {
+        write(ProxyName.of(entrypoint), binding.of(entrypoint.address(), entrypoint.port()));
+    }
+
+    private void write(String name, String socket) {
+        text.section("frontend " + name);
+        writeBind(socket);
         text.line("acl", IN_LISTENER, "var(" + ConnectionLog.LISTENER + ")", "-m", "found");
         text.line("acl", IN_RULE, "var(" + ConnectionLog.RULE + ")", "-m", "found");
         for (int i = 0; i < entrypoint.listeners().size(); i++) {
             writeListener(entrypoint.listeners().get(i), "listener_" + (i + 1));
         }
         text.gap();
-        content("reject", "if !" + IN_RULE);
+        if (!innerSocket.isEmpty()) {
+            writeHandingOver();
+        }
+        content("reject", "if !" + IN_RULE + (innerSocket.isEmpty() ? "" : " !" + HANDED_OVER));
         Map<String, StreamRule> rules = rulesByName();
         rules.forEach(this::writeShares);
         text.gap();
         rules.forEach(this::writeTargets);
+        if (!innerSocket.isEmpty()) {
+            text.line("use_backend", ProxyName.ofEnding(entrypoint), "if", HANDED_OVER);
+        }
     }
 
-    private void writeBind() {
-        String socket = binding.of(entrypoint.address(), entrypoint.port());
+    /** The section next door logs these connections. */
+    private void writeHandingOver() {
+        text.comment("TLS ends here for these listeners.");
+        for (StreamListener listener : entrypoint.ending()) {
+            text.line(
+                    "acl", HANDED_OVER, "var(" + ConnectionLog.LISTENER + ")", "-m", "str", "--", listener.fullName());
+        }
+        content("set-log-level", "silent if " + HANDED_OVER);
+    }
+
+    private void writeBind(String socket) {
         switch (entrypoint.transport()) {
             case TCP -> text.line("bind", socket);
-            case TLS_PASSED_THROUGH -> {
+            case TLS_PASSED_THROUGH, TLS_BY_LISTENER -> {
                 text.line("bind", socket);
                 text.line("tcp-request", "inspect-delay", PATIENCE);
                 content("reject", "if !{ req.ssl_hello_type 1 }");
@@ -98,6 +142,9 @@ public final class StreamSection {
                 "set-var(" + ConnectionLog.LISTENER + ")",
                 ConfigurationWord.call("str", listener.fullName()) + " if !" + IN_LISTENER
                         + host(acl + "_host", listener.host()));
+        if (isHandedOver(listener)) {
+            return;
+        }
         text.line("acl", acl, "var(" + ConnectionLog.LISTENER + ")", "-m", "str", "--", listener.fullName());
         for (int i = 0; i < listener.rules().size(); i++) {
             StreamRule rule = listener.rules().get(i);
@@ -106,6 +153,10 @@ public final class StreamSection {
                     ConfigurationWord.call("str", rule.name().toString()) + " if " + acl + " !" + IN_RULE
                             + host(acl + "_rule_" + (i + 1), rule.host()));
         }
+    }
+
+    private boolean isHandedOver(StreamListener listener) {
+        return !innerSocket.isEmpty() && listener.endsTls();
     }
 
     /** Writes the condition that the server name must meet, and returns it with a blank before it; nothing for any host. */
@@ -121,7 +172,9 @@ public final class StreamSection {
     private Map<String, StreamRule> rulesByName() {
         Map<RuleName, StreamRule> rules = new LinkedHashMap<>();
         for (StreamListener listener : entrypoint.listeners()) {
-            listener.rules().forEach(rule -> rules.putIfAbsent(rule.name(), rule));
+            if (!isHandedOver(listener)) {
+                listener.rules().forEach(rule -> rules.putIfAbsent(rule.name(), rule));
+            }
         }
         Map<String, StreamRule> named = new LinkedHashMap<>();
         rules.values().forEach(rule -> named.put("rule_" + (named.size() + 1), rule));

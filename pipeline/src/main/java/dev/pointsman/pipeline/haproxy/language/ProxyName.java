@@ -30,6 +30,11 @@ public final class ProxyName {
         return entrypoint.address() + ":" + entrypoint.port();
     }
 
+    /** The sections by which an entrypoint ends TLS for some of its listeners, for instance {@code ended:10.99.0.10:8443}. */
+    public static String ofEnding(StreamEntrypoint entrypoint) {
+        return "ended:" + of(entrypoint);
+    }
+
     /** The section that serves a backend's connections, for instance {@code tcp:shop_cart_8080}. */
     public static String ofStream(BackendName backend) {
         return "tcp:" + of(backend);

@@ -18,7 +18,9 @@ public record StreamEntrypoint(String address, int port, Transport transport, Li
         /** It begins with TLS, whose server name decides where it goes; it is handed on as it is. */
         TLS_PASSED_THROUGH,
         /** It begins with TLS, which ends here; what is inside is handed on. */
-        TLS_ENDED
+        TLS_ENDED,
+        /** It begins with TLS, which ends here for listeners with certificates; for the others it is handed on as it is. */
+        TLS_BY_LISTENER
     }
 
     public StreamEntrypoint {
@@ -32,11 +34,20 @@ public record StreamEntrypoint(String address, int port, Transport transport, Li
         if (listeners.stream().map(StreamListener::host).distinct().count() < listeners.size()) {
             throw new IllegalArgumentException("two listeners on " + address + ":" + port + " for the same host");
         }
-        for (StreamListener listener : listeners) {
-            if (listener.certificates().isEmpty() == (transport == Transport.TLS_ENDED)) {
-                throw new IllegalArgumentException("listener " + listener.fullName() + " shows "
-                        + listener.certificates().size() + " certificates on a port of " + transport);
-            }
+        long showing = listeners.stream().filter(StreamListener::endsTls).count();
+        boolean fits = switch (transport) {
+            case TCP, TLS_PASSED_THROUGH -> showing == 0;
+            case TLS_ENDED -> showing == listeners.size();
+            case TLS_BY_LISTENER -> showing > 0 && showing < listeners.size();
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(showing + " of " + listeners.size() + " listeners on " + address + ":"
+                    + port + " show certificates, which does not fit " + transport);
         }
+    }
+
+    /** The listeners at which TLS ends. */
+    public List<StreamListener> ending() {
+        return listeners.stream().filter(StreamListener::endsTls).toList();
     }
 }

@@ -25,6 +25,11 @@ public record StreamListener(
         rules = List.copyOf(rules);
     }
 
+    /** Whether TLS ends at it, so that it shows a certificate. */
+    public boolean endsTls() {
+        return !certificates.isEmpty();
+    }
+
     /** The listener's full name: namespace/gateway/listener. */
     public String fullName() {
         return gateway + "/" + name;

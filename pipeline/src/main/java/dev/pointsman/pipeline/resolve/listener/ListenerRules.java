@@ -103,18 +103,13 @@ final class ListenerRules {
     }
 
     private static boolean canShareItsPort(Listener one, Listener other) {
-        return isAlike(one, other)
+        return one.speaks() == other.speaks()
                 && one.speaks() != Protocol.TCP
                 && !one.hostname().value().equals(other.hostname().value());
     }
 
-    private static boolean isAlike(Listener one, Listener other) {
-        return one.speaks() == other.speaks()
-                && one.tls().passesThrough() == other.tls().passesThrough();
-    }
-
     private void refuse(GatewayDefinition gateway, Listener listener, Listener rival) {
-        boolean sameProtocol = isAlike(listener, rival);
+        boolean sameProtocol = listener.speaks() == rival.speaks();
         String host = listener.hostname().value();
         findings.error(
                 FindingCode.LISTENER_CONFLICT,
@@ -124,18 +119,12 @@ final class ListenerRules {
                                 + listener.port().value() + " for "
                                 + (host.isEmpty() ? "every host" : "host " + Quoted.of(host)) + " as well"
                         : "the listener at " + rival.origin().place() + " wants port "
-                                + listener.port().value() + " for " + describe(rival) + ", this one for "
-                                + describe(listener),
+                                + listener.port().value() + " for "
+                                + Quoted.of(rival.protocol().value()) + ", this one for "
+                                + Quoted.of(listener.protocol().value()),
                 "Give one of them another port" + (sameProtocol ? " or host name." : "."),
                 new Consequence(
                         subject(gateway, listener),
                         sameProtocol ? Reason.HOSTNAME_CONFLICT : Reason.PROTOCOL_CONFLICT));
-    }
-
-    private static String describe(Listener listener) {
-        String mode = listener.speaks() == Protocol.TLS
-                ? (listener.tls().passesThrough() ? " in mode Passthrough" : " in mode Terminate")
-                : "";
-        return Quoted.of(listener.protocol().value()) + mode;
     }
 }
