@@ -59,8 +59,7 @@ public final class StreamSection {
      * reads the server name and hands the connections of those listeners to a second one through a socket of this machine. The PROXY
      * protocol carries the client's address along.
      */
-    public static void write(
-            ConfigurationText text, StreamEntrypoint entrypoint, NodeLayout layout, Binding binding) {
+    public static void write(ConfigurationText text, StreamEntrypoint entrypoint, NodeLayout layout, Binding binding) {
         if (entrypoint.transport() != StreamEntrypoint.Transport.TLS_BY_LISTENER) {
             new StreamSection(text, entrypoint, binding, "").writeFrontend();
             return;

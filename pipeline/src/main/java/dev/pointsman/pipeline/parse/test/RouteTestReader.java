@@ -91,6 +91,8 @@ public final class RouteTestReader {
         return fields.optionalMapping("gatewayRef", Optional.empty(), reference -> {
             References.requireKind(reference, Kind.GATEWAY_GROUP, Kind.GATEWAY.title(), "Name a Gateway.");
             return Optional.of(new ParentReference(
+                    Kind.GATEWAY_GROUP,
+                    new Located<>(Kind.GATEWAY.title(), reference.origin()),
                     References.name(reference, home),
                     reference.text("sectionName", TextRules.NAME, ""),
                     reference.integer("port", 1, 65535, 0)));
