@@ -23,6 +23,9 @@ class PlanCommandTest {
     @TempDir
     private Path repository;
 
+    @TempDir
+    private Path elsewhere;
+
     private Path definitions;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -101,7 +104,7 @@ class PlanCommandTest {
     @Test
     void whatCannotBeComparedIsSaid() throws IOException {
         assertThat(run(definitions.toString(), "--against", "nowhere")).isEqualTo(2);
-        assertThat(run(EXAMPLE.getRoot().toString() + "proc", "--against", "main"))
+        assertThat(run(elsewhere.toString(), "--against", "main"))
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains(
