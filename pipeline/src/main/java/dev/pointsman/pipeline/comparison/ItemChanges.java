@@ -96,6 +96,7 @@ final class ItemChanges {
             case TCP -> "TCP";
             case TLS_PASSED_THROUGH -> "TLS, handed on,";
             case TLS_ENDED -> "TLS, ended here,";
+            case TLS_BY_LISTENER -> "TLS, ended here or handed on by its name,";
         };
     }
 

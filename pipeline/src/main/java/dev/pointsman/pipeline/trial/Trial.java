@@ -25,6 +25,8 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.Listener;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
+import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.rule.Rule;
 import dev.pointsman.pipeline.plan.rule.RuleName;
 import dev.pointsman.pipeline.routetest.Exchange;
@@ -160,6 +162,10 @@ public final class Trial {
                         case TCP -> client.greet(to);
                         case TLS_PASSED_THROUGH -> client.greetThroughTls(to, connection.serverName());
                         case TLS_ENDED -> client.greetSecurely(to, connection.serverName());
+                        case TLS_BY_LISTENER ->
+                            endsFor(stream, connection.serverName().orElse(""))
+                                    ? client.greetSecurely(to, connection.serverName())
+                                    : client.greetThroughTls(to, connection.serverName());
                     };
                     yield new Observation(reply, Optional.empty());
                 }
@@ -248,5 +254,16 @@ public final class Trial {
                                     "connections to port " + stream.port() + ", " + Words.of(rule.host()))));
         }
         return rules;
+    }
+
+    /** Whether TLS ends here for that server name; the most specific listener stands first. */
+    private static boolean endsFor(StreamEntrypoint stream, String serverName) {
+        return stream.listeners().stream()
+                .filter(listener -> serverName.isEmpty()
+                        ? listener.host() instanceof HostMatch.Any
+                        : listener.host().covers(new HostMatch.Exact(serverName)))
+                .findFirst()
+                .map(StreamListener::endsTls)
+                .orElse(false);
     }
 }
