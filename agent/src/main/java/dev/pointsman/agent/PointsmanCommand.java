@@ -18,6 +18,7 @@ import dev.pointsman.agent.notify.Probe;
 import dev.pointsman.pipeline.command.CheckCommand;
 import dev.pointsman.pipeline.command.ExplainCommand;
 import dev.pointsman.pipeline.command.RenderCommand;
+import dev.pointsman.pipeline.command.SchemaCommand;
 import dev.pointsman.pipeline.command.TestCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             ExplainCommand.class,
             RenderCommand.class,
+            SchemaCommand.class,
             PointsmanCommand.Run.class,
             PointsmanCommand.Notify.class,
             PointsmanCommand.ProbeHaproxy.class

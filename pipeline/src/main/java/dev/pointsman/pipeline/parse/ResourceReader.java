@@ -33,6 +33,7 @@ import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.cluster.NamespaceDefinition;
+import dev.pointsman.pipeline.yaml.FieldSketch;
 import dev.pointsman.pipeline.yaml.Fields;
 import dev.pointsman.pipeline.yaml.ScalarType;
 import dev.pointsman.pipeline.yaml.YamlNode;
@@ -117,6 +118,11 @@ public final class ResourceReader {
             case HTTP_ROUTE, TCP_ROUTE, TLS_ROUTE -> Reason.UNSUPPORTED_VALUE;
             default -> Reason.INVALID;
         };
+    }
+
+    /** What the reader of a kind asks for. */
+    public static FieldSketch sketch(Kind kind) {
+        return FieldSketch.of(document -> read(document, kind));
     }
 
     private static Definition read(Fields document, Kind kind) {

@@ -1,8 +1,10 @@
 package dev.pointsman.pipeline.resource;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.resource.route.RouteDefinition;
 
@@ -58,6 +60,12 @@ public enum Kind {
     /** Group and version, for instance {@code gateway.networking.k8s.io/v1}. */
     public String apiVersion() {
         return apiVersion;
+    }
+
+    /** Every apiVersion in which the kind may be written, today's first. */
+    public List<String> apiVersions() {
+        return Stream.concat(Stream.of(apiVersion), olderVersions.stream().sorted())
+                .toList();
     }
 
     /** The API group; empty for the core group. */

@@ -1,5 +1,6 @@
 package dev.pointsman.pipeline.yaml;
 
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -10,11 +11,23 @@ import java.util.regex.Pattern;
  * @param shortest in characters
  * @param longest in characters; looked at before {@code allows}, so that no pattern ever sees a long text
  * @param allows the rest of the rule
+ * @param pattern the rest of the rule as a regular expression for the whole text; empty when it is more than that
+ * @param examples texts that a reader tells apart, or that show what is meant; maybe none
  */
-public record TextRule(String expected, int shortest, int longest, Predicate<String> allows) {
+public record TextRule(
+        String expected, int shortest, int longest, Predicate<String> allows, String pattern, List<String> examples) {
+
+    public TextRule(String expected, int shortest, int longest, Predicate<String> allows) {
+        this(expected, shortest, longest, allows, "", List.of());
+    }
 
     public static TextRule pattern(String expected, int longest, String pattern) {
-        return new TextRule(expected, 1, longest, Pattern.compile(pattern).asMatchPredicate());
+        return new TextRule(expected, 1, longest, Pattern.compile(pattern).asMatchPredicate(), pattern, List.of());
+    }
+
+    /** The same rule with examples. */
+    public TextRule like(List<String> examples) {
+        return new TextRule(expected, shortest, longest, allows, pattern, List.copyOf(examples));
     }
 
     public boolean accepts(String text) {

@@ -69,7 +69,7 @@ public final class FilterReader {
         FilterKind kind = FilterKind.of(type.value());
         for (FilterKind other : FilterKind.values()) {
             if (other != kind && fields.has(other.field())) {
-                fields.ignored(other.field());
+                fields.judged(other.field());
                 fields.findings()
                         .error(
                                 FindingCode.INVALID_VALUE,
@@ -92,7 +92,7 @@ public final class FilterReader {
         if (isServed(fields, type, kind)) {
             read(fields, kind);
         } else {
-            fields.ignored(kind.field());
+            fields.judged(kind.field());
         }
         return kind;
     }

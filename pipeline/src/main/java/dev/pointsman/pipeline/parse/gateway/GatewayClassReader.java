@@ -1,5 +1,7 @@
 package dev.pointsman.pipeline.parse.gateway;
 
+import java.util.List;
+
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.parse.field.MetadataReader;
 import dev.pointsman.pipeline.parse.field.References;
@@ -20,6 +22,9 @@ public final class GatewayClassReader {
 
     private static final TextRule DESCRIPTION = new TextRule("text", 0, 64, text -> true);
 
+    private static final TextRule CONTROLLER =
+            TextRules.CONTROLLER.like(List.of(GatewayClassDefinition.POINTSMAN, "example.com/another-controller"));
+
     private GatewayClassReader() {}
 
     public static GatewayClassDefinition read(Fields document) {
@@ -27,7 +32,7 @@ public final class GatewayClassReader {
         GatewayClassDefinition absent =
                 new GatewayClassDefinition(metadata, new Located<>("", document.origin()), new FleetReference.Unset());
         return document.mapping("spec", absent, spec -> {
-            Located<String> controller = spec.text("controllerName", TextRules.CONTROLLER);
+            Located<String> controller = spec.text("controllerName", CONTROLLER);
             spec.text("description", DESCRIPTION, "");
             // Another controller's parameters are not ours to judge.
             if (!controller.value().equals(GatewayClassDefinition.POINTSMAN)) {

@@ -27,7 +27,10 @@ final class ListenerReader {
     private static final AdmittedNamespaces SAME = new AdmittedNamespaces.Same();
     private static final GatewayDefinition.Tls WITHOUT_TLS = new GatewayDefinition.Tls(false, List.of());
     private static final TextRule PROTOCOL = TextRule.pattern(
-            "a protocol", 255, "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]+");
+                    "a protocol",
+                    255,
+                    "[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]+")
+            .like(List.of("HTTP", "HTTPS", "TLS", "TCP"));
 
     private ListenerReader() {}
 
@@ -72,7 +75,11 @@ final class ListenerReader {
                                 "a listener of protocol " + Quoted.of(written.value()) + " has no field \"tls\"",
                                 "Use protocol HTTPS, or remove the field.");
             }
-            fields.ignored("tls");
+            if (protocol == Protocol.UNKNOWN) {
+                fields.ignored("tls");
+            } else {
+                fields.judged("tls");
+            }
             return WITHOUT_TLS;
         }
         return fields.mapping("tls", WITHOUT_TLS, tls -> tls(tls, protocol, home));

@@ -73,7 +73,7 @@ public final class EndpointSliceReader {
     }
 
     private static EndpointSliceDefinition.Port port(Fields fields) {
-        Located<String> name = fields.value("name", "", node -> emptyOrLabel(fields));
+        Located<String> name = fields.text("name", PORT_NAME, "");
         Located<String> protocol = fields.choice("protocol", List.of("TCP", "UDP", "SCTP"), "TCP");
         fields.text("appProtocol", ANY, "");
         if (!fields.has("port")) {
@@ -93,10 +93,6 @@ public final class EndpointSliceReader {
     }
 
     /** Here, unlike elsewhere, a name may be written as the empty text, which means the same as none. */
-    private static String emptyOrLabel(Fields fields) {
-        return fields.text("name", PORT_NAME, "").value();
-    }
-
     private static final TextRule PORT_NAME =
             new TextRule("empty or a DNS label", 0, 63, text -> text.isEmpty() || ResourceName.isNamespace(text));
 

@@ -16,6 +16,7 @@ import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
 import dev.pointsman.pipeline.resource.service.ServiceDefinition;
 import dev.pointsman.pipeline.yaml.Fields;
+import dev.pointsman.pipeline.yaml.ScalarType;
 import dev.pointsman.pipeline.yaml.TextRule;
 
 /**
@@ -30,6 +31,8 @@ public final class ServiceReader {
 
     private static final TextRule PROTOCOL_NAME = TextRule.pattern(
             "an application protocol, like \"http\" or \"kubernetes.io/h2c\"", 317, "[A-Za-z0-9][-A-Za-z0-9_./]*");
+
+    private static final TextRule CLUSTER_IP = new TextRule("text", 0, 253, text -> true).like(List.of("None", ""));
 
     private static final TextRule PORT_NAME = new TextRule(
             "a port's number or name (1 to 15 lower-case letters, digits and '-')",
@@ -68,7 +71,7 @@ public final class ServiceReader {
             }
             ignoreWhatOnlyConcernsClusters(spec);
             List<ServiceDefinition.Port> ports = List.of();
-            boolean isHeadless = spec.anyText("clusterIP", "").value().equals("None");
+            boolean isHeadless = spec.text("clusterIP", CLUSTER_IP, "").value().equals("None");
             if (isHeadless ? spec.has("ports") : spec.required("ports")) {
                 int errors = spec.findings().objections();
                 ports = spec.mappings("ports", 1, MOST_PORTS, ServiceReader::port);
@@ -116,7 +119,9 @@ public final class ServiceReader {
         fields.value(
                 "targetPort",
                 "",
-                node -> PortNumberOrName.read(node, fields.originOf("targetPort"), PORT_NAME, findings));
+                node -> PortNumberOrName.read(node, fields.originOf("targetPort"), PORT_NAME, findings),
+                ScalarType.INTEGER,
+                ScalarType.STRING);
     }
 
     private static void requireDistinct(List<ServiceDefinition.Port> ports, Findings findings) {
