@@ -104,8 +104,7 @@ class PlanCommandTest {
     @Test
     void whatCannotBeComparedIsSaid() throws IOException {
         assertThat(run(definitions.toString(), "--against", "nowhere")).isEqualTo(2);
-        assertThat(run(elsewhere.toString(), "--against", "main"))
-                .isEqualTo(2);
+        assertThat(run(elsewhere.toString(), "--against", "main")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
                         "failed to plan: there is no revision \"nowhere\" in this clone; name a branch, tag or commit")
