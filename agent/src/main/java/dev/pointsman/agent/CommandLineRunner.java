@@ -2,8 +2,12 @@ package dev.pointsman.agent;
 
 import java.io.PrintWriter;
 
+import dev.pointsman.agent.ec2.vpc.AwsVpcs;
+import dev.pointsman.pipeline.command.CheckCommand;
+import dev.pointsman.pipeline.command.SnapshotCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,11 +31,28 @@ final class CommandLineRunner {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new PointsmanCommand())
+        return new CommandLine(new PointsmanCommand(), new Commands())
                 .setParameterExceptionHandler(new Misuse())
                 .setExecutionExceptionHandler(new Failure())
                 .setExitCodeExceptionMapper(_ -> ExitCode.COULD_NOT_RUN)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Makes commands; those of the pipeline that look at a VPC get the way to EC2, which the pipeline does not know. */
+    private static final class Commands implements IFactory {
+
+        private final IFactory others = CommandLine.defaultFactory();
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == CheckCommand.class) {
+                return type.cast(new CheckCommand(new AwsVpcs()));
+            }
+            if (type == SnapshotCommand.class) {
+                return type.cast(new SnapshotCommand(new AwsVpcs()));
+            }
+            return others.create(type);
+        }
     }
 
     /** Says what is wrong and where help is; a page of help would hide the sentence that matters. */

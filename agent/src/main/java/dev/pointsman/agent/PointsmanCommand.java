@@ -19,6 +19,7 @@ import dev.pointsman.pipeline.command.CheckCommand;
 import dev.pointsman.pipeline.command.ExplainCommand;
 import dev.pointsman.pipeline.command.RenderCommand;
 import dev.pointsman.pipeline.command.SchemaCommand;
+import dev.pointsman.pipeline.command.SnapshotCommand;
 import dev.pointsman.pipeline.command.TestCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             UndrainCommand.class,
             CheckCommand.class,
             PlanCommand.class,
+            SnapshotCommand.class,
             TestCommand.class,
             ExplainCommand.class,
             RenderCommand.class,

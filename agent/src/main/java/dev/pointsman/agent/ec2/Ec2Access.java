@@ -46,6 +46,9 @@ public final class Ec2Access {
     /** Longer than the ownership loop ever leaves a connection alone. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
+    /** A page of a hundred interfaces may take EC2 some seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private Ec2Access() {}
 
     /**
@@ -65,6 +68,24 @@ public final class Ec2Access {
     /** The same for a process that ends soon. */
     public static Ec2Client shortLivedClient(String fleetRegion) {
         return client(fleetRegion, DefaultCredentialsProvider.builder().build(), _ -> {});
+    }
+
+    /**
+     * The same for a command that a person or a CI job waits for: what EC2 throttles or fails to answer is tried again by the SDK's
+     * standard rules, and the region is the one that is asked about.
+     *
+     * @param region for instance {@code eu-central-1}
+     */
+    public static Ec2Client patientClient(String region) {
+        return Ec2Client.builder()
+                .region(Region.of(region))
+                .credentialsProvider(DefaultCredentialsProvider.builder().build())
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(PATIENCE)
+                        .socketTimeout(PATIENCE)
+                        .build())
+                .overrideConfiguration(settings -> settings.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+                .build();
     }
 
     private static Ec2Client client(

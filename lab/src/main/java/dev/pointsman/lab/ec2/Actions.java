@@ -15,7 +15,9 @@ import dev.pointsman.lab.ec2.describe.DescribeInstances;
 import dev.pointsman.lab.ec2.describe.DescribeNetworkInterfaceAttribute;
 import dev.pointsman.lab.ec2.describe.DescribeNetworkInterfaces;
 import dev.pointsman.lab.ec2.describe.DescribeRouteTables;
+import dev.pointsman.lab.ec2.describe.DescribeSecurityGroups;
 import dev.pointsman.lab.ec2.describe.DescribeSubnets;
+import dev.pointsman.lab.ec2.describe.DescribeVpcPeeringConnections;
 import dev.pointsman.lab.ec2.describe.DescribeVpcs;
 
 /** The actions that the endpoint has, by name; exists as the one list of them. */
@@ -31,7 +33,9 @@ final class Actions {
                     DescribeVpcs.action(),
                     DescribeSubnets.action(),
                     DescribeInstances.action(),
-                    DescribeNetworkInterfaces.action())
+                    DescribeNetworkInterfaces.action(),
+                    DescribeSecurityGroups.action(),
+                    DescribeVpcPeeringConnections.action())
             .collect(Collectors.toUnmodifiableMap(Action::name, Function.identity()));
 
     private Actions() {}

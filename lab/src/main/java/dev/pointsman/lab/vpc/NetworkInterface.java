@@ -1,6 +1,7 @@
 package dev.pointsman.lab.vpc;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
  * @param subnetId its subnet
  * @param address its primary private IPv4 address, dotted
  * @param macAddress six lower-case hexadecimal octets with colons
+ * @param groupIds its security groups
  * @param sourceDestinationCheck whether packets are dropped that are neither from nor for {@code address}; EC2's default is true
  * @param attachment where it is plugged in, if anywhere
  * @param description free text
@@ -26,6 +28,7 @@ public record NetworkInterface(
         String subnetId,
         String address,
         String macAddress,
+        List<String> groupIds,
         boolean sourceDestinationCheck,
         Optional<Attachment> attachment,
         String description,
@@ -62,15 +65,33 @@ public record NetworkInterface(
                     "MAC address '%s' is malformed: write six lower-case octets, as in '02:00:0a:14:01:0a'"
                             .formatted(macAddress));
         }
+        groupIds.forEach(ResourceKind.SECURITY_GROUP::require);
+        groupIds = List.copyOf(groupIds);
         tags = Map.copyOf(tags);
     }
 
+    /** The same with other security groups. */
+    public NetworkInterface withGroups(List<String> ids) {
+        return new NetworkInterface(
+                id, vpcId, subnetId, address, macAddress, ids, sourceDestinationCheck, attachment, description, tags);
+    }
+
     public NetworkInterface withSourceDestinationCheck(boolean enabled) {
-        return new NetworkInterface(id, vpcId, subnetId, address, macAddress, enabled, attachment, description, tags);
+        return new NetworkInterface(
+                id, vpcId, subnetId, address, macAddress, groupIds, enabled, attachment, description, tags);
     }
 
     public NetworkInterface withAttachment(Optional<Attachment> newAttachment) {
         return new NetworkInterface(
-                id, vpcId, subnetId, address, macAddress, sourceDestinationCheck, newAttachment, description, tags);
+                id,
+                vpcId,
+                subnetId,
+                address,
+                macAddress,
+                groupIds,
+                sourceDestinationCheck,
+                newAttachment,
+                description,
+                tags);
     }
 }

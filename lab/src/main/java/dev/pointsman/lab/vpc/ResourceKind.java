@@ -15,7 +15,9 @@ public enum ResourceKind {
     NETWORK_INTERFACE("eni"),
     NETWORK_INTERFACE_ATTACHMENT("eni-attach"),
     INSTANCE("i"),
-    INTERNET_GATEWAY("igw");
+    INTERNET_GATEWAY("igw"),
+    SECURITY_GROUP("sg"),
+    PEERING_CONNECTION("pcx");
 
     private final String prefix;
     private final Pattern wellFormed;

@@ -29,6 +29,7 @@ public final class VpcBuilder {
     public static final String GATEWAY_ID = ResourceKind.INTERNET_GATEWAY.numbered(0x20);
     public static final String MAIN_ROUTE_TABLE = ResourceKind.ROUTE_TABLE.numbered(0);
     public static final String GATEWAY_ROUTE_TABLE = ResourceKind.ROUTE_TABLE.numbered(0xf);
+    public static final String DEFAULT_GROUP = ResourceKind.SECURITY_GROUP.numbered(0x20);
     public static final Cidr CIDR = Cidr.parse("10.20.0.0/16");
 
     private static final int FIRST_EXTRA_TABLE = 0x100;
@@ -39,6 +40,8 @@ public final class VpcBuilder {
     private final NavigableMap<String, RouteTable> routeTables = new TreeMap<>();
     private final NavigableMap<String, NetworkInterface> networkInterfaces = new TreeMap<>();
     private final NavigableMap<String, Instance> instances = new TreeMap<>();
+    private final NavigableMap<String, SecurityGroup> securityGroups = new TreeMap<>();
+    private final NavigableMap<String, Peering> peerings = new TreeMap<>();
     private final List<String> gateways = new ArrayList<>();
 
     private VpcBuilder(InstantSource clock, String vpcId) {
@@ -53,6 +56,7 @@ public final class VpcBuilder {
     /** The same under another id: the one that a fleet's definition names. */
     public static VpcBuilder lab(InstantSource clock, String vpcId) {
         VpcBuilder builder = new VpcBuilder(clock, vpcId);
+        builder.securityGroup(SecurityGroup.ofDefault(DEFAULT_GROUP, vpcId));
         builder.table(MAIN_ROUTE_TABLE, "main", List.of(new Association.Main(associationId(0))));
         for (int zone = 1; zone <= ZONES.size(); zone++) {
             builder.subnet(nodeSubnet(zone), zone, zone, "nodes");
@@ -161,6 +165,24 @@ public final class VpcBuilder {
         return this;
     }
 
+    /** Adds a security group; interfaces have the default one until {@link NetworkInterface#withGroups}. */
+    public VpcBuilder securityGroup(SecurityGroup group) {
+        securityGroups.put(group.id(), group);
+        return this;
+    }
+
+    /** Adds an active peering with another VPC of the same account, which accepted it. */
+    public VpcBuilder peering(String id, String otherVpcId, Cidr otherCidr) {
+        peerings.put(
+                id,
+                new Peering(
+                        id,
+                        new Peering.Side(OWNER_ID, vpcId, CIDR, REGION),
+                        new Peering.Side(OWNER_ID, otherVpcId, otherCidr, REGION),
+                        Map.of("Name", "to " + otherVpcId)));
+        return this;
+    }
+
     public VpcState state() {
         return new VpcState(
                 vpcId,
@@ -172,6 +194,8 @@ public final class VpcBuilder {
                 routeTables,
                 networkInterfaces,
                 instances,
+                securityGroups,
+                peerings,
                 Map.of("Name", "lab"));
     }
 
@@ -201,6 +225,7 @@ public final class VpcBuilder {
                         subnetId,
                         address,
                         macAddress(address),
+                        List.of(DEFAULT_GROUP),
                         true,
                         attachment,
                         name,

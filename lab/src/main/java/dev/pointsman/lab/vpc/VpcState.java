@@ -27,6 +27,8 @@ import dev.pointsman.lab.vpc.Forwarding.Hop;
  * @param routeTables by id
  * @param networkInterfaces by id; those of other VPCs of the account are among them
  * @param instances by id
+ * @param securityGroups by id
+ * @param peerings by id; peerings of this VPC with others
  * @param tags the VPC's own keys and values
  */
 public record VpcState(
@@ -39,6 +41,8 @@ public record VpcState(
         NavigableMap<String, RouteTable> routeTables,
         NavigableMap<String, NetworkInterface> networkInterfaces,
         NavigableMap<String, Instance> instances,
+        NavigableMap<String, SecurityGroup> securityGroups,
+        NavigableMap<String, Peering> peerings,
         Map<String, String> tags) {
 
     public VpcState {
@@ -48,6 +52,8 @@ public record VpcState(
         routeTables = copy(routeTables);
         networkInterfaces = copy(networkInterfaces);
         instances = copy(instances);
+        securityGroups = copy(securityGroups);
+        peerings = copy(peerings);
         tags = Map.copyOf(tags);
     }
 
@@ -126,6 +132,8 @@ public record VpcState(
                 put(routeTables, table.id(), table),
                 networkInterfaces,
                 instances,
+                securityGroups,
+                peerings,
                 tags);
     }
 
@@ -140,6 +148,8 @@ public record VpcState(
                 routeTables,
                 put(networkInterfaces, networkInterface.id(), networkInterface),
                 instances,
+                securityGroups,
+                peerings,
                 tags);
     }
 
@@ -154,13 +164,27 @@ public record VpcState(
                 routeTables,
                 networkInterfaces,
                 put(instances, instance.id(), instance),
+                securityGroups,
+                peerings,
                 tags);
     }
 
     public VpcState withoutInterface(String id) {
         NavigableMap<String, NetworkInterface> left = new TreeMap<>(networkInterfaces);
         left.remove(id);
-        return new VpcState(vpcId, cidr, region, ownerId, gatewayIds, subnets, routeTables, left, instances, tags);
+        return new VpcState(
+                vpcId,
+                cidr,
+                region,
+                ownerId,
+                gatewayIds,
+                subnets,
+                routeTables,
+                left,
+                instances,
+                securityGroups,
+                peerings,
+                tags);
     }
 
     private static <T> NavigableMap<String, T> put(NavigableMap<String, T> before, String id, T value) {

@@ -51,7 +51,9 @@ class ApiModelTest {
                 "DescribeVpcs",
                 "DescribeSubnets",
                 "DescribeInstances",
-                "DescribeNetworkInterfaces"
+                "DescribeNetworkInterfaces",
+                "DescribeSecurityGroups",
+                "DescribeVpcPeeringConnections"
             })
     void everyDocumentedFilterIsKnown(String action) throws Exception {
         String documentation =
@@ -119,7 +121,9 @@ class ApiModelTest {
                 arguments("DescribeVpcs", "MaxResults=5"),
                 arguments("DescribeSubnets", "MaxResults=5"),
                 arguments("DescribeInstances", "MaxResults=5"),
-                arguments("DescribeNetworkInterfaces", "MaxResults=5"));
+                arguments("DescribeNetworkInterfaces", "MaxResults=5"),
+                arguments("DescribeSecurityGroups", "MaxResults=5"),
+                arguments("DescribeVpcPeeringConnections", "MaxResults=5"));
     }
 
     private static List<String> unknownElements(Element element, JsonNode shape, String path) {

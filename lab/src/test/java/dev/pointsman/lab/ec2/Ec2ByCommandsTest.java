@@ -95,6 +95,45 @@ class Ec2ByCommandsTest {
     }
 
     @Test
+    void awsSeesSecurityGroups() throws Exception {
+        JsonNode groups = json(aws("describe-security-groups", "--filters", "Name=vpc-id,Values=" + VpcBuilder.VPC_ID))
+                .path("SecurityGroups");
+        assertThat(groups.findValuesAsText("GroupName")).containsExactlyInAnyOrder("web", "default");
+        JsonNode web = json(aws("describe-security-groups", "--group-ids", Ec2Lab.GROUP))
+                .at("/SecurityGroups/0");
+        assertThat(web.at("/IpPermissions/0/FromPort").asInt()).isEqualTo(80);
+        assertThat(web.at("/IpPermissions/0/ToPort").asInt()).isEqualTo(443);
+        assertThat(web.at("/IpPermissions/0/IpRanges/0/CidrIp").asText()).isEqualTo("10.20.0.0/16");
+        assertThat(web.at("/IpPermissionsEgress/0/IpProtocol").asText()).isEqualTo("112");
+        assertThat(web.at("/IpPermissionsEgress/0").has("FromPort")).isFalse();
+        assertThat(web.at("/IpPermissionsEgress/0/UserIdGroupPairs/0/GroupId").asText())
+                .isEqualTo(VpcBuilder.DEFAULT_GROUP);
+        assertThat(json(aws("describe-network-interfaces", "--network-interface-ids", Ec2Lab.ENI_A))
+                        .at("/NetworkInterfaces/0/Groups/0/GroupName")
+                        .asText())
+                .isEqualTo("default");
+        assertThat(aws("describe-security-groups", "--group-ids", "sg-00000000000000bad")
+                        .output())
+                .contains("(InvalidGroup.NotFound)");
+        assertThat(aws("describe-security-groups", "--group-names", "web").output())
+                .contains("(VPCIdNotSpecified)");
+    }
+
+    @Test
+    void awsSeesPeerings() throws Exception {
+        JsonNode peerings = json(aws(
+                        "describe-vpc-peering-connections",
+                        "--filters",
+                        "Name=requester-vpc-info.vpc-id,Values=" + VpcBuilder.VPC_ID,
+                        "Name=status-code,Values=active"))
+                .path("VpcPeeringConnections");
+        assertThat(peerings.findValuesAsText("VpcPeeringConnectionId")).containsExactly(Ec2Lab.PEERING);
+        assertThat(peerings.at("/0/AccepterVpcInfo/CidrBlockSet/0/CidrBlock").asText())
+                .isEqualTo("10.30.0.0/16");
+        assertThat(peerings.at("/0/Status/Code").asText()).isEqualTo("active");
+    }
+
+    @Test
     void awsSwitchesTheSourceDestinationCheckOff() throws Exception {
         assertThat(aws(
                                 "modify-network-interface-attribute",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 
 import dev.pointsman.lab.fault.Faults;
@@ -12,6 +13,8 @@ import dev.pointsman.lab.sigv4.Credentials;
 import dev.pointsman.lab.vpc.Cidr;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.lab.vpc.Route.Target;
+import dev.pointsman.lab.vpc.SecurityGroup;
+import dev.pointsman.lab.vpc.SecurityGroup.Permission;
 import dev.pointsman.lab.vpc.Vpc;
 import dev.pointsman.lab.vpc.VpcBuilder;
 
@@ -26,6 +29,9 @@ public final class Ec2Lab implements AutoCloseable {
     public static final String NODE_B = "i-0000000000000000b";
     public static final String BACKEND = "i-0000000000000000c";
     public static final String ENI_BACKEND = "eni-0000000000000000c";
+    public static final String GROUP = "sg-0000000000000000a";
+    public static final String PEERING = "pcx-0000000000000000a";
+    public static final String OTHER_VPC = "vpc-00000000000000030";
     public static final String TABLE = VpcBuilder.zoneRouteTable(1);
     public static final String VIP = "10.99.0.10/32";
     public static final int TABLES = 1 + 3 + 1 + 9;
@@ -41,6 +47,15 @@ public final class Ec2Lab implements AutoCloseable {
             .instance("shop-1", "eu-central-1c", "10.20.3.20", ENI_BACKEND, BACKEND, Map.of("app", "shop"))
             .foreignInterface(ENI_FOREIGN)
             .gatewayRouteTable()
+            .securityGroup(new SecurityGroup(
+                    GROUP,
+                    VpcBuilder.VPC_ID,
+                    "web",
+                    "clients of the VIP",
+                    List.of(new Permission("tcp", 80, 443, List.of(Cidr.parse("10.20.0.0/16")), List.of())),
+                    List.of(new Permission("112", 0, 0, List.of(), List.of(VpcBuilder.DEFAULT_GROUP))),
+                    Map.of("Name", "web")))
+            .peering(PEERING, OTHER_VPC, Cidr.parse("10.30.0.0/16"))
             .extraRouteTables(9)
             .build();
     public final Ec2Endpoint endpoint;

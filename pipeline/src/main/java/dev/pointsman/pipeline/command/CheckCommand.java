@@ -23,6 +23,8 @@ import dev.pointsman.pipeline.report.RepositoryPaths;
 import dev.pointsman.pipeline.report.SarifReport;
 import dev.pointsman.pipeline.report.Sources;
 import dev.pointsman.pipeline.report.TextReport;
+import dev.pointsman.pipeline.vpc.VpcFacts;
+import dev.pointsman.pipeline.vpc.VpcSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -91,8 +93,22 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private AdmissionOption admission;
 
+    @Mixin
+    private VpcOptions vpc;
+
     @Spec
     private CommandSpec command;
+
+    private final VpcSource ec2;
+
+    public CheckCommand() {
+        this(new NoVpcSource());
+    }
+
+    /** @param ec2 the way to EC2, for {@code --live} */
+    public CheckCommand(VpcSource ec2) {
+        this.ec2 = ec2;
+    }
 
     @Override
     public Integer call() {
@@ -105,9 +121,27 @@ public final class CheckCommand implements Callable<Integer> {
         } catch (IOException problem) {
             return couldNotRun(UnreadableDefinitions.message(folder, problem));
         }
-        Report report = DefinitionCompiler.check(definitions, options());
+        Report report;
+        try {
+            report = check(definitions);
+        } catch (IOException unknownVpc) {
+            return couldNotRun(unknownVpc.getMessage());
+        }
         print(rendered(report, definitions));
         return (report.refuses() ? ExitCode.FINDINGS : ExitCode.FINE).number();
+    }
+
+    private Report check(DefinitionSet definitions) throws IOException {
+        Optional<VpcFacts> facts = vpc.facts(definitions, ec2);
+        if (facts.isEmpty()) {
+            return DefinitionCompiler.check(definitions, options());
+        }
+        if (!facts.get().takenAt().isEmpty()) {
+            command.commandLine()
+                    .getErr()
+                    .println("VPC as of " + Quoted.escape(facts.get().takenAt()));
+        }
+        return DefinitionCompiler.check(definitions, options(), facts.get(), vpc.routeQuota());
     }
 
     private String rendered(Report report, DefinitionSet definitions) {

@@ -1,6 +1,7 @@
 package dev.pointsman.pipeline.compile;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 
 import dev.pointsman.pipeline.finding.Finding;
@@ -13,10 +14,14 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.PlanResolver;
 import dev.pointsman.pipeline.resolve.Resolution;
+import dev.pointsman.pipeline.resolve.ServedFleet;
 import dev.pointsman.pipeline.resource.Definitions;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.status.ResourceStatus;
 import dev.pointsman.pipeline.status.StatusReport;
+import dev.pointsman.pipeline.vpc.VpcFacts;
+import dev.pointsman.pipeline.vpc.VpcSource;
+import dev.pointsman.pipeline.vpc.rule.VpcRules;
 
 /**
  * Compiles definitions: from texts to a plan, or to everything that is wrong with them, at once.
@@ -49,6 +54,30 @@ public final class DefinitionCompiler {
         DefinitionCompiler compiler = new DefinitionCompiler(options);
         Resolution resolution = compiler.resolve(set);
         return new Report(compiler.findings.all(), compiler.statuses(resolution));
+    }
+
+    /**
+     * The same, and what there is to say about the Fleets by their VPCs.
+     *
+     * @param routeQuota how many entries a route table may have in the account; empty when nobody said
+     */
+    public static Report check(DefinitionSet set, CompileOptions options, VpcFacts facts, OptionalInt routeQuota) {
+        DefinitionCompiler compiler = new DefinitionCompiler(options);
+        Resolution resolution = compiler.resolve(set);
+        VpcRules rules = new VpcRules(facts, routeQuota, compiler.findings);
+        resolution.fleets().forEach(served -> rules.check(served.fleet(), served.gateways()));
+        resolution.fleets().stream().findFirst().ifPresent(first -> rules.checkCompleteness(first.fleet()));
+        return new Report(compiler.findings.all(), compiler.statuses(resolution));
+    }
+
+    /** The VPCs of all Fleets that can be read, whatever else is wrong with the definitions. */
+    public static List<VpcSource.Address> vpcs(DefinitionSet set) {
+        return new DefinitionCompiler(CompileOptions.defaults())
+                .resolve(set).fleets().stream()
+                        .map(ServedFleet::fleet)
+                        .map(fleet -> new VpcSource.Address(fleet.region(), fleet.vpcId()))
+                        .distinct()
+                        .toList();
     }
 
     private List<ResourceStatus> statuses(Resolution resolution) {

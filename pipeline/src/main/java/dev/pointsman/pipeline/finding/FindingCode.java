@@ -58,6 +58,52 @@ public enum FindingCode {
     FLEET_NOT_CHOSEN(Weight.INVALID),
     /** A VIP outside the Fleet's range, which costs more than one in it. */
     OUTSIDE_RANGE(Weight.REMARK),
+    /** VRRP by multicast, which a VPC does not carry. */
+    MULTICAST_VRRP(Weight.INVALID),
+    /** A network interface for nodes of several zones, between which it cannot move. */
+    SHARED_INTERFACE(Weight.INVALID),
+    /** All nodes in one zone, so that they fail together. */
+    ONE_ZONE(Weight.REMARK),
+    /** A VPC of which nothing is known where something should be. */
+    VPC_NOT_FOUND(Weight.INVALID),
+    /** A part of the VPC is not known, so what depends on it was not checked. */
+    VPC_INCOMPLETE(Weight.REMARK),
+    /** A VIP inside the VPC's address ranges, where no route can decide where it is. */
+    VIP_IN_VPC(Weight.INVALID),
+    /** A route table that the VPC does not have. */
+    ROUTE_TABLE_NOT_FOUND(Weight.INVALID),
+    /** A route table of a gateway, which holds no VIP. */
+    GATEWAY_ROUTE_TABLE(Weight.INVALID),
+    /** More entries than a route table may have. */
+    ROUTE_QUOTA(Weight.INVALID),
+    /** More entries than a route table may have in older accounts. */
+    ROUTE_QUOTA_UNKNOWN(Weight.REMARK),
+    /** An entry for the VIP that points at something that is no network interface. */
+    ROUTE_ELSEWHERE(Weight.INVALID),
+    /** An entry for the VIP that points at a network interface of nobody in the fleet. */
+    ROUTE_OUTSIDE_FLEET(Weight.REMARK),
+    /** A wider entry that covers the VIP: the address is in use there. */
+    COVERING_ROUTE(Weight.REMARK),
+    /** An entry or a node whose packets nobody takes. */
+    BLACKHOLE(Weight.REMARK),
+    /** Subnets whose route table holds no entry for the VIP. */
+    SUBNET_NOT_COVERED(Weight.REMARK),
+    /** A node whose network interface the VPC does not have. */
+    NODE_NOT_IN_VPC(Weight.INVALID),
+    /** A node whose network interface is in another zone or has another address. */
+    NODE_MISMATCH(Weight.INVALID),
+    /** A node whose network interface drops the packets for VIPs. */
+    SOURCE_DESTINATION_CHECK(Weight.REMARK),
+    /** Security groups that let no VRRP through between two nodes. */
+    VRRP_BLOCKED(Weight.INVALID),
+    /** Security groups that let agents of a fleet not ask each other. */
+    REPORT_BLOCKED(Weight.REMARK),
+    /** Security groups of nodes that let nobody of a subnet in. */
+    LISTENER_BLOCKED(Weight.REMARK),
+    /** Security groups of clients that let them reach the VPC, but not the VIP. */
+    EGRESS_BLOCKED(Weight.REMARK),
+    /** Clients behind a peering, which carries no packets for a VIP. */
+    PEERING_CANNOT_REACH(Weight.REMARK),
     /** Something that is written down and changes nothing. */
     WITHOUT_EFFECT(Weight.REMARK),
     /** A rule or Service that nobody answers for. */

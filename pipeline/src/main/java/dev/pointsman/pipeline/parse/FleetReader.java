@@ -148,7 +148,22 @@ final class FleetReader {
 
     private record Vrrp(VrrpTiming timing, Located<Integer> virtualRouterId, List<ZoneRouterId> zoneRouterIds) {}
 
+    /** What people who come from keepalived on a local network look for. */
+    private static final List<String> MULTICAST_SETTINGS =
+            List.of("multicast", "multicastGroup", "multicastAddress", "vrrp_mcast_group4");
+
+    private static void refuseMulticast(Fields fields) {
+        for (String setting : MULTICAST_SETTINGS) {
+            fields.refused(
+                    setting,
+                    FindingCode.MULTICAST_VRRP,
+                    "a VPC carries no multicast between its instances, so there is no field " + Quoted.of(setting),
+                    "Remove it: the nodes speak unicast VRRP to the addresses in the Fleet.");
+        }
+    }
+
     private static Vrrp vrrp(Fields fields) {
+        refuseMulticast(fields);
         Origin origin = fields.origin();
         Duration interval = DurationText.read(
                 fields, "advertisementInterval", DEFAULT_TIMING.advertisementInterval(), Duration.ofMillis(10));

@@ -129,8 +129,11 @@ public final class PlanResolver {
             known.forEach((name, fleet) -> plans.put(name, plan(fleet, sound.get(name), served.get(name))));
         }
         RouteTestResolver tests = new RouteTestResolver(new Lookup(definitions, findings), plans, findings);
+        List<ServedFleet> all = known.entrySet().stream()
+                .map(entry -> new ServedFleet(entry.getValue(), served.get(entry.getKey())))
+                .toList();
         return new Resolution(
-                plans, attachments, tests.resolve(definitions.all(Kind.ROUTE_TEST, RouteTestDefinition.class)));
+                plans, all, attachments, tests.resolve(definitions.all(Kind.ROUTE_TEST, RouteTestDefinition.class)));
     }
 
     private Plan plan(FleetDefinition definition, Fleet fleet, List<GatewayDefinition> gateways) {

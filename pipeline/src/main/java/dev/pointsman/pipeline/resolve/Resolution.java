@@ -12,8 +12,12 @@ import dev.pointsman.pipeline.routetest.RouteTest;
  * What came of resources.
  *
  * @param plans the plans by Fleet; empty when an error refuses the definitions
+ * @param fleets those that were read without an error, by name, also when there is no plan
  * @param attachments which routes are attached to which listeners, also when there is no plan
  * @param tests the routing tests by the Fleet whose Gateways they ask
  */
 public record Resolution(
-        SortedMap<ResourceName, Plan> plans, Attachments attachments, SortedMap<ResourceName, List<RouteTest>> tests) {}
+        SortedMap<ResourceName, Plan> plans,
+        List<ServedFleet> fleets,
+        Attachments attachments,
+        SortedMap<ResourceName, List<RouteTest>> tests) {}

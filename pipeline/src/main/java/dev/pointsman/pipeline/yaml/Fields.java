@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 import dev.pointsman.pipeline.finding.FieldPath;
+import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
@@ -111,4 +112,7 @@ public abstract sealed class Fields permits MappingFields, SketchedFields {
 
     /** A field of the standard that this version does not serve: a finding when it is there. */
     public abstract void notSupported(String name, String hint);
+
+    /** A field that there is not and that people look for nevertheless: a finding with the reason when it is there, and in no schema. */
+    public abstract void refused(String name, FindingCode code, String reason, String hint);
 }

@@ -208,12 +208,17 @@ final class MappingFields extends Fields {
 
     @Override
     public void notSupported(String name, String hint) {
+        refused(
+                name,
+                FindingCode.NOT_SUPPORTED,
+                "this version of Pointsman does not serve the field " + Quoted.of(name),
+                hint);
+    }
+
+    @Override
+    public void refused(String name, FindingCode code, String reason, String hint) {
         if (has(name)) {
-            findings.error(
-                    FindingCode.NOT_SUPPORTED,
-                    originOf(name),
-                    "this version of Pointsman does not serve the field " + Quoted.of(name),
-                    hint);
+            findings.error(code, originOf(name), reason, hint);
         }
     }
 }

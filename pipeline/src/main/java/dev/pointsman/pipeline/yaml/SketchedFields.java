@@ -184,4 +184,9 @@ final class SketchedFields extends Fields {
     public void notSupported(String name, String hint) {
         sketch.refuse(name, hint);
     }
+
+    @Override
+    public void refused(String name, FindingCode code, String reason, String hint) {
+        // Not a field: what a schema does not know, it refuses.
+    }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.vpc.document.VpcDocumentReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -35,6 +38,9 @@ class FindingPagesTest {
     private static final Path INDEX = FOLDER.resolve("README.md");
     private static final String INDEX_STARTS = "<!-- the index -->\n";
     private static final boolean REWRITE = Boolean.getBoolean("pointsman.golden.rewrite");
+
+    /** What two sides have in common is told at both. */
+    private static final Set<String> IN_PAIRS = Set.of("listener-conflict", "vrrp-blocked", "report-blocked");
 
     @TempDir
     private Path temporary;
@@ -99,12 +105,13 @@ class FindingPagesTest {
     }
 
     private void wrongExampleIsFound(FindingPage page) throws Exception {
-        DefinitionSet set = lay(page.wrong());
-        List<Finding> findings = findings(page.code(), set);
+        Path folder = lay(page.wrong());
+        DefinitionSet set = DefinitionFolder.read(folder);
+        List<Finding> findings = findings(page.code(), folder);
         List<Finding> own = findings.stream()
                 .filter(finding -> finding.code().equals(page.code()))
                 .toList();
-        assertThat(own).as(findings.toString()).hasSize(page.code().equals("listener-conflict") ? 2 : 1);
+        assertThat(own).as(findings.toString()).hasSize(IN_PAIRS.contains(page.code()) ? 2 : 1);
         if (page.code().equals(FindingCode.TOO_MANY_FINDINGS.text())) {
             findings = own;
         }
@@ -122,10 +129,18 @@ class FindingPagesTest {
         assertThat(findings(page.code(), lay(page.right()))).isEmpty();
     }
 
-    private static List<Finding> findings(String code, DefinitionSet set) {
+    /** What there is to say about the folder's definitions, with the VPC that is laid over the base's. */
+    private static List<Finding> findings(String code, Path folder) throws IOException {
+        DefinitionSet set = DefinitionFolder.read(folder);
+        Path overlay = folder.resolve("vpc.json");
+        String facts = VpcOverlay.lay(
+                Files.readString(FOLDER.resolve("base/vpc.json")),
+                Files.exists(overlay) ? Files.readString(overlay) : "{}");
         return code.equals(FindingCode.FLEET_NOT_CHOSEN.text())
                 ? DefinitionCompiler.compile(set).findings()
-                : DefinitionCompiler.check(set, CompileOptions.defaults()).findings();
+                : DefinitionCompiler.check(
+                                set, CompileOptions.defaults(), VpcDocumentReader.parse(facts), OptionalInt.empty())
+                        .findings();
     }
 
     private static String print(List<Finding> findings, List<dev.pointsman.pipeline.compile.DefinitionFile> files) {
@@ -133,16 +148,18 @@ class FindingPagesTest {
     }
 
     /** The base with the example's files laid over it and its commands run in it. */
-    private DefinitionSet lay(List<FindingPage.Block> blocks) throws IOException, InterruptedException {
+    private Path lay(List<FindingPage.Block> blocks) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(temporary, "definitions");
         try (Stream<Path> base = Files.list(FOLDER.resolve("base"))) {
             for (Path file : base.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
+                if (file.toString().endsWith(".yaml")) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
             }
         }
         for (FindingPage.Block block : blocks) {
             switch (block.language()) {
-                case "yaml" -> Files.writeString(folder.resolve(block.name()), block.content());
+                case "yaml", "json" -> Files.writeString(folder.resolve(block.name()), block.content());
                 case "sh" -> {
                     var outcome = ProgramUnderTest.run("/bin/sh", "-ec", "cd '" + folder + "'\n" + block.content());
                     assertThat(outcome.exitCode()).as(outcome.output()).isZero();
@@ -150,7 +167,7 @@ class FindingPagesTest {
                 default -> assertThat(block.language()).isEqualTo("text");
             }
         }
-        return DefinitionFolder.read(folder);
+        return folder;
     }
 
     private static List<FindingPage> pages() throws IOException {

@@ -30,7 +30,17 @@ public enum Identifiers {
             ResourceKind.INSTANCE,
             "instance",
             ErrorCode.INVALID_INSTANCE_ID_MALFORMED,
-            ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND);
+            ErrorCode.INVALID_INSTANCE_ID_NOT_FOUND),
+    SECURITY_GROUPS(
+            ResourceKind.SECURITY_GROUP,
+            "security group",
+            ErrorCode.INVALID_GROUP_ID_MALFORMED,
+            ErrorCode.INVALID_GROUP_NOT_FOUND),
+    PEERING_CONNECTIONS(
+            ResourceKind.PEERING_CONNECTION,
+            "vpcPeeringConnection",
+            ErrorCode.INVALID_PEERING_ID_MALFORMED,
+            ErrorCode.INVALID_PEERING_ID_NOT_FOUND);
 
     private final ResourceKind kind;
     private final String noun;

@@ -19,7 +19,7 @@ import dev.pointsman.lab.vpc.VpcState;
 /**
  * A describe of one kind of resource: by ids, filters and pages, in the order of their ids.
  *
- * <p>Exists because the five describes differ only in what {@link Subject} says.
+ * <p>Exists because the describes differ only in what {@link Subject} says.
  */
 final class Describe<T> implements Action {
 

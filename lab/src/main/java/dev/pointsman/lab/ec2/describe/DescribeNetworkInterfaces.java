@@ -43,6 +43,10 @@ public final class DescribeNetworkInterfaces {
                 .one("status", InterfaceXml::status)
                 .one("interface-type", each -> "interface")
                 .one("requester-managed", each -> false)
+                .many("group-id", (state, each) -> each.groupIds().stream())
+                .many(
+                        "group-name",
+                        (state, each) -> each.groupIds().stream().map(id -> InterfaceXml.groupName(state, id)))
                 .many("availability-zone", (state, each) -> Stream.of(InterfaceXml.zone(state, each)))
                 .many("owner-id", (state, each) -> Stream.of(state.ownerId()))
                 .many("private-dns-name", (state, each) -> Stream.of(InterfaceXml.dnsName(state, each)))
@@ -64,8 +68,6 @@ public final class DescribeNetworkInterfaces {
                         "association.public-dns-name",
                         "association.public-ip",
                         "attachment.nat-gateway-id",
-                        "group-id",
-                        "group-name",
                         "ipv6-addresses.ipv6-address",
                         "requester-id");
     }

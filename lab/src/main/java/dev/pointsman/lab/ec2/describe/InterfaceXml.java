@@ -22,7 +22,10 @@ final class InterfaceXml {
         xml.text("privateIpAddress", each.address());
         xml.text("privateDnsName", dnsName(state, each));
         xml.text("sourceDestCheck", each.sourceDestinationCheck());
-        xml.element("groupSet", none -> {});
+        xml.items("groupSet", each.groupIds(), (item, group) -> {
+            item.text("groupId", group);
+            item.text("groupName", groupName(state, group));
+        });
         xml.items("privateIpAddressesSet", List.of(each.address()), (item, address) -> {
             item.text("privateIpAddress", address);
             item.text("privateDnsName", dnsName(state, each));
@@ -40,6 +43,13 @@ final class InterfaceXml {
         xml.text("status", "attached");
         xml.text("attachTime", attachment.since());
         xml.text("deleteOnTermination", true);
+    }
+
+    /** The name of a group; of one of another VPC, whose name nobody knows here, its id. */
+    static String groupName(VpcState state, String groupId) {
+        return state.securityGroups().containsKey(groupId)
+                ? state.securityGroups().get(groupId).name()
+                : groupId;
     }
 
     static String status(NetworkInterface each) {

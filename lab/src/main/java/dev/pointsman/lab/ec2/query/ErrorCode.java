@@ -29,6 +29,10 @@ public enum ErrorCode {
     INVALID_ROUTE_TABLE_ID_NOT_FOUND("InvalidRouteTableID.NotFound", 400),
     INVALID_SUBNET_ID_MALFORMED("InvalidSubnetID.Malformed", 400),
     INVALID_SUBNET_ID_NOT_FOUND("InvalidSubnetID.NotFound", 400),
+    INVALID_GROUP_ID_MALFORMED("InvalidGroupId.Malformed", 400),
+    INVALID_GROUP_NOT_FOUND("InvalidGroup.NotFound", 400),
+    INVALID_PEERING_ID_MALFORMED("InvalidVpcPeeringConnectionId.Malformed", 400),
+    INVALID_PEERING_ID_NOT_FOUND("InvalidVpcPeeringConnectionID.NotFound", 400),
     INVALID_VPC_ID_MALFORMED("InvalidVpcID.Malformed", 400),
     INVALID_VPC_ID_NOT_FOUND("InvalidVpcID.NotFound", 400),
     MALFORMED_QUERY_STRING("MalformedQueryString", 400),
@@ -44,6 +48,7 @@ public enum ErrorCode {
     UNAUTHORIZED_OPERATION("UnauthorizedOperation", 403),
     UNKNOWN_PARAMETER("UnknownParameter", 400),
     UNSUPPORTED_OPERATION("UnsupportedOperation", 400),
+    VPC_ID_NOT_SPECIFIED("VPCIdNotSpecified", 400),
 
     INTERNAL_ERROR("InternalError", 500),
     INTERNAL_FAILURE("InternalFailure", 500),

@@ -1,14 +1,11 @@
 package dev.pointsman.pipeline.resolve.fleet;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
-import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.condition.Consequence;
 import dev.pointsman.pipeline.finding.condition.Reason;
@@ -29,13 +26,13 @@ public final class FleetResolver {
 
     private final Definitions definitions;
     private final Lookup lookup;
-    private final AddressRules addresses;
+    private final FleetNodeRules nodes;
     private final Findings findings;
 
     public FleetResolver(Definitions definitions, Lookup lookup, AddressRules addresses, Findings findings) {
         this.definitions = definitions;
         this.lookup = lookup;
-        this.addresses = addresses;
+        this.nodes = new FleetNodeRules(addresses, findings);
         this.findings = findings;
     }
 
@@ -100,13 +97,7 @@ public final class FleetResolver {
     /** The fleet as it is planned; empty after a finding about its nodes. */
     public Optional<Fleet> resolve(FleetDefinition definition) {
         int errors = findings.objections();
-        Map<String, Origin> seen = new HashMap<>();
-        for (FleetDefinition.Node node : definition.nodes()) {
-            requireFirst(seen, node.name(), "name");
-            requireFirst(seen, node.address(), "address");
-            requireFirst(seen, node.interfaceId(), "interface");
-            addresses.require(node.address(), "a node's address");
-        }
+        nodes.check(definition);
         if (findings.objections() > errors) {
             return Optional.empty();
         }
@@ -117,18 +108,6 @@ public final class FleetResolver {
                 definition.nodes().stream().map(FleetResolver::node).toList(),
                 definition.vrrp(),
                 definition.reportPort()));
-    }
-
-    private void requireFirst(Map<String, Origin> seen, Located<String> value, String what) {
-        Origin first = seen.putIfAbsent(what + " " + value.value(), value.origin());
-        if (first != null) {
-            findings.error(
-                    FindingCode.DUPLICATE_NAME,
-                    value.origin(),
-                    "the " + what + " " + Quoted.of(value.value()) + " is another node's already (" + first.place()
-                            + ")",
-                    "Every node has its own.");
-        }
     }
 
     private static Node node(FleetDefinition.Node node) {
