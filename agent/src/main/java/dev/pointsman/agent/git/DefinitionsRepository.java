@@ -8,7 +8,6 @@ import dev.pointsman.agent.configuration.DefinitionsSource;
 import dev.pointsman.agent.configuration.RepositoryUrl;
 import dev.pointsman.agent.signature.SignatureCheck;
 import dev.pointsman.agent.signature.SignatureVerdict;
-import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -150,7 +149,7 @@ public final class DefinitionsRepository {
 
     private Fetched fetchOnce(LocalClone.Opened opened) throws IOException, GitAPIException, FetchFailure {
         Repository repository = opened.repository();
-        FetchResult result = fetchInto(opened);
+        FetchResult result = fetchInto(repository);
         String rewrittenFrom = "";
         for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
             rewrittenFrom = switch (update.getResult()) {
@@ -174,20 +173,14 @@ public final class DefinitionsRepository {
         }
     }
 
-    private FetchResult fetchInto(LocalClone.Opened opened) throws FetchFailure, GitAPIException {
+    private FetchResult fetchInto(Repository repository) throws FetchFailure, GitAPIException {
         Deadline deadline = new Deadline(bounds.whole());
         // Without try: closing would close the repository, which is the caller's.
         @SuppressWarnings("resource")
-        Git git = new Git(opened.repository());
-        FetchCommand fetch = git.fetch();
-        if (opened.createdNow()) {
-            // What was before this node is nothing to it. From then on every commit is fetched, so that it can be told
-            // whether the branch
-            // went on or was rewritten.
-            fetch.setDepth(1);
-        }
+        Git git = new Git(repository);
         try {
-            return fetch.setRemote(url.text())
+            return git.fetch()
+                    .setRemote(url.text())
                     .setRefSpecs(new RefSpec("+refs/heads/" + branch + ":" + trackingRef()))
                     .setTagOpt(TagOpt.NO_TAGS)
                     .setCheckFetchedObjects(true)

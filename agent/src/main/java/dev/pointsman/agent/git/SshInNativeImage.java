@@ -12,6 +12,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         classNames = {
             "org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory",
             "org.apache.sshd.common.util.security.bouncycastle.BouncyCastleSecurityProviderRegistrar",
+            "org.bouncycastle.jcajce.interfaces.EdDSAKey",
+            "org.bouncycastle.jcajce.provider.asymmetric.EdEC$Mappings",
+            "org.bouncycastle.jcajce.provider.asymmetric.edec.KeyFactorySpi$Ed25519",
+            "org.bouncycastle.jcajce.provider.asymmetric.edec.KeyPairGeneratorSpi$Ed25519",
+            "org.bouncycastle.jcajce.provider.asymmetric.edec.SignatureSpi$Ed25519",
             "org.bouncycastle.jce.provider.BouncyCastleProvider",
             "org.eclipse.jgit.internal.transport.sshd.SshdText"
         })

@@ -1,14 +1,17 @@
 package dev.pointsman.agent.signature;
 
 /**
- * Which cryptography Apache MINA SSHD uses: the JDK's, and Bouncy Castle's for what the JDK's is not asked for, like Ed25519.
+ * Which cryptography Apache MINA SSHD uses: the JDK's, and Bouncy Castle's for Ed25519 alone, which it does not ask the JDK for.
  *
- * <p>It would also look for a third library, which is not here, and which the native image must not be made to look for.
+ * <p>Left to itself it would take Bouncy Castle for everything, of which the native image would then have to carry every algorithm, and
+ * look for a third library, which is not here.
  */
 public final class SshCryptography {
 
-    /** {@code SecurityUtils.SECURITY_PROVIDER_REGISTRARS}; a literal, because that class reads it when it is first touched. */
+    /** The names are {@code SecurityUtils}' and {@code AbstractSecurityProviderRegistrar}'s; literals, because those read them at once. */
     private static final String REGISTRARS = "org.apache.sshd.security.registrars";
+
+    private static final String BOUNCY_CASTLE = "org.apache.sshd.security.provider.BC.";
 
     private SshCryptography() {}
 
@@ -16,5 +19,11 @@ public final class SshCryptography {
     public static void settle() {
         System.setProperty(
                 REGISTRARS, "org.apache.sshd.common.util.security.bouncycastle.BouncyCastleSecurityProviderRegistrar");
+        System.setProperty(BOUNCY_CASTLE + "KeyFactory", "Ed25519");
+        System.setProperty(BOUNCY_CASTLE + "Signature", "Ed25519");
+        System.setProperty(BOUNCY_CASTLE + "KeyPairGenerator", "Ed25519");
+        for (String other : new String[] {"CertificateFactory", "Cipher", "KeyAgreement", "Mac", "MessageDigest"}) {
+            System.setProperty(BOUNCY_CASTLE + other, "none");
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import dev.pointsman.agent.configuration.Credentials;
 import dev.pointsman.lab.git.Checkout;
 import dev.pointsman.lab.git.GitServer;
-import dev.pointsman.lab.linux.Command;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,34 +109,6 @@ class DefinitionsRepositoryTest {
 
         assertThat(failure.kind()).isEqualTo(FetchFailure.Kind.MISSING_BRANCH);
         assertThat(failure).hasMessageContaining("\"production\"").hasMessageContaining("the repository has \"main\"");
-    }
-
-    @Test
-    void aNewNodeFetchesTheHeadAloneAndFromThenOnEveryCommit() throws Exception {
-        commit("a.yaml", "a: 1\n");
-        String before = commit("a.yaml", "a: 2\n");
-        String first = commit("a.yaml", "a: 3\n");
-        DefinitionsRepository repository = following(bare.toUri().toString());
-        assertThat(repository.fetch().revision()).isEqualTo(first);
-        assertThat(commitsInClone()).isEqualTo(1);
-        assertThat(repository.descends(first, before)).isFalse();
-
-        commit("b.yaml", "b: 1\n");
-        String second = commit("b.yaml", "b: 2\n");
-        Fetched fetched = repository.fetch();
-
-        assertThat(fetched.revision()).isEqualTo(second);
-        assertThat(fetched.wasRewritten()).isFalse();
-        assertThat(commitsInClone()).isEqualTo(3);
-        assertThat(repository.descends(second, first)).isTrue();
-        assertThat(repository.descends(first, second)).isFalse();
-    }
-
-    private int commitsInClone() throws IOException {
-        return Integer.parseInt(Command.of("git", "rev-list", "--count", "refs/remotes/origin/main")
-                .in(folder.resolve("clone"))
-                .run()
-                .strip());
     }
 
     @Test
