@@ -12,7 +12,6 @@ import java.util.Optional;
 
 import dev.pointsman.agent.signature.SigningDeveloper;
 import dev.pointsman.lab.demo.Patience;
-import dev.pointsman.lab.git.SshServer;
 import dev.pointsman.lab.linux.Daemon;
 import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static io.restassured.RestAssured.get;
 
-/** The binary itself fetches by SSH and applies what an allowed signer signed, and nothing else: all cryptography is in it. */
+/** The binary itself verifies who signed a revision, and prepares what an allowed signer signed and nothing else. */
 class SignedRevisionsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -32,7 +31,6 @@ class SignedRevisionsIT {
 
     private SigningDeveloper developer;
     private Path alice;
-    private SshServer server;
     private Daemon agent;
     private int port;
 
@@ -42,7 +40,6 @@ class SignedRevisionsIT {
         developer = new SigningDeveloper(folder);
         developer.checkout().copyFrom(OpenStage.definitions());
         alice = developer.key("alice");
-        server = SshServer.start(folder.resolve("ssh"), "ed25519");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -52,9 +49,6 @@ class SignedRevisionsIT {
     void stop() throws IOException {
         if (agent != null) {
             agent.stop();
-        }
-        if (server != null) {
-            server.close();
         }
     }
 
@@ -80,7 +74,6 @@ class SignedRevisionsIT {
     private void startAgent() throws IOException {
         Path signers = Files.writeString(
                 folder.resolve("allowed_signers"), "alice@example.com " + SigningDeveloper.publicKey(alice) + "\n");
-        Path knownHosts = Files.writeString(folder.resolve("known_hosts"), server.knownHost());
         Path root = folder.resolve("node");
         Path configuration = root.resolve("etc/pointsman/agent.yaml");
         Files.createDirectories(configuration.getParent());
@@ -89,10 +82,8 @@ class SignedRevisionsIT {
                 node: node-a
                 listen: 127.0.0.1:%d
                 pollInterval: 1s
-                ssh: {privateKeyFile: %s, knownHostsFile: %s}
                 signatures: {allowedSigners: %s}
-                """.formatted(
-                        server.url(developer.repository()), port, server.clientKey(), knownHosts, signers));
+                """.formatted(developer.repository(), port, signers));
         agent = Daemon.start(
                 List.of(OpenStage.binary().toString(), "run", "--root", root.toString()),
                 Map.of(

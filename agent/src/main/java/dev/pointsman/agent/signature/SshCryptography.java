@@ -1,5 +1,9 @@
 package dev.pointsman.agent.signature;
 
+import org.eclipse.jgit.lib.GpgConfig;
+import org.eclipse.jgit.lib.SignatureVerifiers;
+import org.eclipse.jgit.signing.ssh.SshSignatureVerifierFactory;
+
 /**
  * Which cryptography Apache MINA SSHD uses: the JDK's, and Bouncy Castle's for Ed25519 alone, which it does not ask the JDK for.
  *
@@ -25,5 +29,7 @@ public final class SshCryptography {
         for (String other : new String[] {"CertificateFactory", "Cipher", "KeyAgreement", "Mac", "MessageDigest"}) {
             System.setProperty(BOUNCY_CASTLE + other, "none");
         }
+        // JGit finds it as a service, of which there are none in the native image.
+        SignatureVerifiers.set(GpgConfig.GpgFormat.SSH, new SshSignatureVerifierFactory().create());
     }
 }
