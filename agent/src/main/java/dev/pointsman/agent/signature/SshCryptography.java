@@ -1,5 +1,7 @@
 package dev.pointsman.agent.signature;
 
+import org.apache.sshd.common.util.security.SecurityProviderChoice;
+import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.SignatureVerifiers;
 import org.eclipse.jgit.signing.ssh.SshSignatureVerifierFactory;
@@ -28,6 +30,10 @@ public final class SshCryptography {
         System.setProperty(BOUNCY_CASTLE + "KeyPairGenerator", "Ed25519");
         for (String other : new String[] {"CertificateFactory", "Cipher", "KeyAgreement", "Mac", "MessageDigest"}) {
             System.setProperty(BOUNCY_CASTLE + other, "none");
+        }
+        // Where it is registered, Bouncy Castle is also what everything else comes from that nobody was named for.
+        if (SecurityUtils.isBouncyCastleRegistered()) {
+            SecurityUtils.setDefaultProviderChoice(SecurityProviderChoice.EMPTY);
         }
         // JGit finds it as a service, of which there are none in the native image.
         SignatureVerifiers.set(GpgConfig.GpgFormat.SSH, new SshSignatureVerifierFactory().create());
