@@ -91,6 +91,8 @@ class Ec2ErrorsTest {
             a VPC that is not there | DescribeVpcs | VpcId.1=vpc-0000000000000dead | INVALID_VPC_ID_NOT_FOUND | vpc-0000000000000dead
             a malformed subnet | DescribeSubnets | SubnetId.1=subnet | INVALID_SUBNET_ID_MALFORMED | subnet
             a subnet that is not there | DescribeSubnets | SubnetId.1=subnet-0000000000000dead | INVALID_SUBNET_ID_NOT_FOUND | subnet-0000000000000dead
+            a malformed security group | DescribeSecurityGroups | GroupId.1=group | INVALID_GROUP_ID_MALFORMED | group
+            a security group by its name | DescribeSecurityGroups | GroupName.1=default | VPC_ID_NOT_SPECIFIED | No default VPC
             a Boolean that is none | CreateRoute | {route}&{to-a}&DryRun=maybe | INVALID_PARAMETER_VALUE | (maybe) for parameter dryRun
             a DryRun that would do | CreateRoute | {route}&{to-a}&DryRun=true | DRY_RUN_OPERATION | would have succeeded
             a DryRun that may not | CreateRoute | {route}&{to-a}&DryRun=true | UNAUTHORIZED_OPERATION | ec2:CreateRoute on resource: {table-id} | CreateRoute is denied
