@@ -92,6 +92,9 @@ class Ec2ErrorsTest {
             a malformed subnet | DescribeSubnets | SubnetId.1=subnet | INVALID_SUBNET_ID_MALFORMED | subnet
             a subnet that is not there | DescribeSubnets | SubnetId.1=subnet-0000000000000dead | INVALID_SUBNET_ID_NOT_FOUND | subnet-0000000000000dead
             a malformed security group | DescribeSecurityGroups | GroupId.1=group | INVALID_GROUP_ID_MALFORMED | group
+            a security group that is not there | DescribeSecurityGroups | GroupId.1=sg-0000000000000dead | INVALID_GROUP_NOT_FOUND | sg-0000000000000dead
+            a malformed peering | DescribeVpcPeeringConnections | VpcPeeringConnectionId.1=peer | INVALID_PEERING_ID_MALFORMED | peer
+            a peering that is not there | DescribeVpcPeeringConnections | VpcPeeringConnectionId.1=pcx-0000000000000dead | INVALID_PEERING_ID_NOT_FOUND | pcx-0000000000000dead
             a security group by its name | DescribeSecurityGroups | GroupName.1=default | VPC_ID_NOT_SPECIFIED | No default VPC
             a Boolean that is none | CreateRoute | {route}&{to-a}&DryRun=maybe | INVALID_PARAMETER_VALUE | (maybe) for parameter dryRun
             a DryRun that would do | CreateRoute | {route}&{to-a}&DryRun=true | DRY_RUN_OPERATION | would have succeeded
