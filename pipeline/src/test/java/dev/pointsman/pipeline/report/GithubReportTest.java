@@ -37,10 +37,10 @@ class GithubReportTest {
 
     @Test
     void filesAreNamedFromTheRepositorysRoot() {
-        Path root = Path.of("/work/repository");
+        Path root = Path.of("/srv/repository");
         assertThat(RepositoryPaths.below(root, Path.of("lb")).prefix()).isEqualTo("lb/");
         assertThat(RepositoryPaths.below(root, Path.of(".")).prefix()).isEmpty();
-        assertThat(RepositoryPaths.below(root, Path.of("/work/repository/a/../lb"))
+        assertThat(RepositoryPaths.below(root, Path.of("/srv/repository/a/../lb"))
                         .prefix())
                 .isEqualTo("lb/");
         assertThat(RepositoryPaths.below(root, Path.of("/elsewhere/lb")).prefix())
