@@ -83,6 +83,7 @@ public class Applier {
         try {
             for (RevisionStep step : steps) {
                 phase = step.phase();
+                enter(phase);
                 attempt = step.take(attempt);
                 Phase passed = phase;
                 board.write(status -> status.withoutProblem(passed));
@@ -91,8 +92,10 @@ public class Applier {
                     break;
                 }
             }
+            enter(Phase.REPORT);
             arrived(attempt);
         } catch (StepFailure failure) {
+            enter(Phase.REPORT);
             stopped(attempt, phase, failure);
             takeBack(attempt, phase);
         } catch (RuntimeException defect) {
@@ -102,6 +105,10 @@ public class Applier {
         } finally {
             board.write(status -> status.withRemarks(remarks.now()).withLastChange(served.lastChange()));
         }
+    }
+
+    private void enter(Phase phase) {
+        listeners.forEach(listener -> listener.entered(phase));
     }
 
     /** HAProxy may have been started, or started anew, since the last look. */

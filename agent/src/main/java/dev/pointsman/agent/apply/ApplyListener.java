@@ -5,6 +5,9 @@ import dev.pointsman.agent.revision.Phase;
 /** Is told what became of revisions; each method is called in the loop's own thread and must not block. */
 public interface ApplyListener {
 
+    /** A step begins; {@link Phase#REPORT} whatever became of the others. */
+    default void entered(Phase phase) {}
+
     /** The node is on a plan: after the start from disk, and after each revision that is served. */
     default void applied(AppliedPlan plan) {}
 

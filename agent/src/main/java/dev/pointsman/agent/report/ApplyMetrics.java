@@ -35,6 +35,11 @@ public class ApplyMetrics implements ApplyListener, ChangeJournal {
     private final Counter runtimeEdits;
     private final AtomicReference<String> lastApplied = new AtomicReference<>("");
 
+    /** The step under way and when it began; only the loop's thread knows them. */
+    private Phase step = Phase.REPORT;
+
+    private long stepBegan;
+
     ApplyMetrics(MeterRegistry registry, StatusBoard board) {
         this.registry = registry;
         this.applied = Counter.builder(PREFIX + "revisions.applied")
@@ -59,6 +64,20 @@ public class ApplyMetrics implements ApplyListener, ChangeJournal {
                         known -> known.read().refused().isPresent() ? 1 : 0)
                 .description("1 while the newest revision is refused")
                 .register(registry);
+    }
+
+    @Override
+    public void entered(Phase phase) {
+        long now = System.nanoTime();
+        if (step != Phase.REPORT) {
+            Timer.builder(PREFIX + "step")
+                    .description("How long each step of a look at the repository took, also when it failed")
+                    .tags(Tags.of("step", step.toString()))
+                    .register(registry)
+                    .record(Duration.ofNanos(now - stepBegan));
+        }
+        step = phase;
+        stepBegan = now;
     }
 
     @Override

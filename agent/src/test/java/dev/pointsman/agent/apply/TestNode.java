@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
@@ -30,6 +32,7 @@ import dev.pointsman.agent.revision.RenderStep;
 import dev.pointsman.agent.revision.RevisionStep;
 import dev.pointsman.agent.revision.ServedGeneration;
 import dev.pointsman.agent.revision.SwitchStep;
+import dev.pointsman.agent.revision.VerifyStep;
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.node.KeepalivedVersion;
 import dev.pointsman.pipeline.node.NodeLayout;
@@ -45,6 +48,7 @@ final class TestNode {
     private final List<AppliedPlan> plans = new ArrayList<>();
     private final List<String> releases = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<ApplyListener> watchers = new ArrayList<>();
     private StatusBoard board = new StatusBoard();
 
     TestNode(NodeLayout layout, Path repository) {
@@ -61,6 +65,12 @@ final class TestNode {
     Applier agent(Pipeline pipeline, Path haproxy) {
         ServedGeneration served = served();
         return agent(pipeline, steps(pipeline, haproxy, served), served);
+    }
+
+    /** An agent that has just started, of which somebody watches the steps. */
+    Applier agent(ApplyListener watcher) {
+        watchers.add(watcher);
+        return agent();
     }
 
     ServedGeneration served() {
@@ -85,7 +95,7 @@ final class TestNode {
                 new LastGood(pipeline, new NodeName("")),
                 served,
                 board,
-                List.of(listener),
+                Stream.concat(Stream.of(listener), watchers.stream()).toList(),
                 new Remarks(layout));
     }
 
@@ -95,6 +105,8 @@ final class TestNode {
         DefinitionsRepository definitions = definitions();
         return List.of(
                 new FetchStep(definitions, new KnownRevisions(store, board)),
+                new VerifyStep(
+                        definitions, Optional.empty(), () -> store.current().map(Generation::revision)),
                 new CompileStep(definitions, ".", layout.definitions().resolve("tree"), pipeline),
                 new RenderStep(new NodeName(""), pipeline),
                 new CheckStep(
