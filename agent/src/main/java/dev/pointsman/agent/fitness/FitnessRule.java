@@ -63,7 +63,7 @@ public final class FitnessRule {
         if (!isDoneWithHead) {
             return new Waiting(
                     evidence.head().isEmpty()
-                            ? "it has not heard from Git yet"
+                            ? "it has not heard from Git lately"
                             : "it serves " + abbreviated(running) + ", and the branch's head is "
                                     + abbreviated(evidence.head().get()));
         }

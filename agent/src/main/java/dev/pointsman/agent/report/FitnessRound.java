@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 
 import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.apply.NodeStatus;
+import dev.pointsman.agent.apply.Poller;
 import dev.pointsman.agent.apply.StatusBoard;
+import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.fitness.Evidence;
 import dev.pointsman.agent.fitness.Evidence.Peer;
 import dev.pointsman.agent.fitness.Fitness;
@@ -35,6 +37,8 @@ public class FitnessRound {
     private final PeerReports peers;
     private final FitnessBoard board;
     private final OwnershipService ownership;
+    private final Poller poller;
+    private final Duration lately;
     private final long start = System.nanoTime();
     private long silentSince = start;
 
@@ -44,13 +48,17 @@ public class FitnessRound {
             PlanKeeper plan,
             PeerReports peers,
             FitnessBoard board,
-            OwnershipService ownership) {
+            OwnershipService ownership,
+            Poller poller,
+            AgentConfiguration configuration) {
         this.thisNode = thisNode;
         this.status = status;
         this.plan = plan;
         this.peers = peers;
         this.board = board;
         this.ownership = ownership;
+        this.poller = poller;
+        this.lately = configuration.pollInterval().multipliedBy(2);
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -75,7 +83,8 @@ public class FitnessRound {
         return new Evidence(
                 since(start),
                 Optional.ofNullable(thisNode.report().running()),
-                known.fetched(),
+                // An agent that was frozen knows a head of before, until it has asked again.
+                poller.sinceLastLook().compareTo(lately) <= 0 ? known.fetched() : Optional.empty(),
                 known.refused()
                         .filter(refusal -> known.fetched().equals(Optional.of(refusal.revision())))
                         .isPresent(),

@@ -191,6 +191,20 @@ class AwsRouteTablesTest {
     }
 
     @Test
+    void in_a_shared_vpc_an_entry_is_known_by_its_interface_and_moved_like_any_other() throws Ec2Exception {
+        lab.faults().setVariants(Variants.USUAL.withInstancesHidden(true));
+        lab.pointAt(TABLE, ENI_A);
+        var one = new RouteTableSelection.Ids(List.of(TABLE));
+        assertThat(describe(one).getFirst().route(VIP)).contains(new Route(VIP, ENI_A, false));
+
+        lab.vpc().setInstanceState(Ec2Lab.INSTANCE_A, Instance.State.STOPPED);
+        assertThat(describe(one).getFirst().route(VIP)).contains(new Route(VIP, ENI_A, true));
+
+        routeTables.replace(TABLE, VIP, ENI_B);
+        assertThat(describe(one).getFirst().route(VIP)).contains(new Route(VIP, ENI_B, false));
+    }
+
+    @Test
     void an_entry_whose_target_is_stopped_is_a_blackhole() throws Ec2Exception {
         lab.pointAt(TABLE, ENI_A);
         lab.vpc().setInstanceState(Ec2Lab.INSTANCE_A, Instance.State.STOPPED);

@@ -64,7 +64,7 @@ class FitnessRuleTest {
 
     @Test
     void without_an_example_it_waits_until_it_serves_the_head_or_has_refused_it() {
-        assertWaits(evidence(EARLY, OLD, NONE, ANSWERS, starting("old")), "has not heard from Git yet");
+        assertWaits(evidence(EARLY, OLD, NONE, ANSWERS, starting("old")), "has not heard from Git lately");
         assertWaits(evidence(EARLY, OLD, NEW, ANSWERS, starting("old")), "the branch's head is new");
         assertFit(new Evidence(EARLY, OLD, NEW, true, ANSWERS, List.of(starting("new"))), "no peer serves for longer");
     }

@@ -12,13 +12,19 @@ import dev.pointsman.agent.fitness.FitnessRule;
 /** What the agent does beside its routes: it follows the branch, and looks whether it is fit, by the real rule. */
 final class Follower {
 
+    private static final long LONGEST_POLL = 6 * Timeline.SECOND;
+    private static final long MOMENT = 30 * Timeline.SECOND;
+
     private final World world;
     private final Node node;
     private final Agent agent;
     private final long startedAt;
     private int fetched = -1;
+    private long lastLook = Long.MIN_VALUE;
     private long silentSince;
     private boolean isFit;
+    private long fitSince;
+    private boolean wasAsGoodAsAnother;
 
     Follower(World world, Node node, Agent agent) {
         this.world = world;
@@ -44,10 +50,11 @@ final class Follower {
         if (agent.isRunning()) {
             fetch();
         }
-        world.time.after(world.draws.between(4 * Timeline.SECOND, 6 * Timeline.SECOND), this::poll);
+        world.time.after(world.draws.between(4 * Timeline.SECOND, LONGEST_POLL), this::poll);
     }
 
     private void fetch() {
+        lastLook = world.time.now();
         if (world.git.isUnreachable[node.index()]) {
             return;
         }
@@ -66,6 +73,8 @@ final class Follower {
             Fitness judged = world.tampering.isFitAtOnce() ? new Fitness.Fit("planted") : FitnessRule.judge(evidence());
             if (judged instanceof Fitness.Fit) {
                 isFit = true;
+                fitSince = world.time.now();
+                wasAsGoodAsAnother = isAsGoodAsAnother();
                 world.tell(() -> node + ": fit: " + judged.reason());
                 agent.becomeFit();
             }
@@ -78,7 +87,9 @@ final class Follower {
         return new Evidence(
                 since(startedAt),
                 node.haproxyServes() ? Optional.of(name(node.revision())) : Optional.empty(),
-                fetched < 0 ? Optional.empty() : Optional.of(name(fetched)),
+                fetched < 0 || world.time.now() - lastLook > 2 * LONGEST_POLL
+                        ? Optional.empty()
+                        : Optional.of(name(fetched)),
                 world.git.isRefusing[node.index()],
                 answers ? Optional.empty() : Optional.of(since(silentSince)),
                 peers());
@@ -101,22 +112,28 @@ final class Follower {
     }
 
     /**
-     * The mark goes. Looked at from outside: a node that has started within the minute serves what was the head a moment ago, or what another
-     * serves.
+     * The mark goes. Looked at from outside: a node that has become fit a moment ago, and started within the minute, serves what was the head a
+     * moment ago, or what another serves, or served when it was compared: the peers follow the branch meanwhile. What has kept a node
+     * behind for longer than that moment is EC2's refusals or a frozen agent; it follows the branch as its peers do, and is not judged again.
      */
     void standsBehindNoLonger() {
         boolean isLongHere = world.time.now() - startedAt >= Timeline.of(FitnessRule.PATIENCE);
-        boolean isAsGoodAsAnother = world.nodes.stream()
-                .anyMatch(peer -> peer != node && peer.isUp() && peer.revision() == node.revision());
+        boolean isLongFit = world.time.now() - fitSince >= MOMENT;
         if (!isLongHere
-                && !isAsGoodAsAnother
+                && !isLongFit
+                && !wasAsGoodAsAnother
+                && !isAsGoodAsAnother()
                 && !world.git.isRefusing[node.index()]
-                && !world.git.wasHeadWithin(node.revision(), 30 * Timeline.SECOND)) {
+                && !world.git.wasHeadWithin(node.revision(), MOMENT)) {
             throw new Violation(
                     Invariant.A_STARTING_NODE_STAYS_BEHIND,
                     node + " stands before its peers with revision " + node.revision()
                             + ", which nobody else serves; the head is " + world.git.head());
         }
+    }
+
+    private boolean isAsGoodAsAnother() {
+        return world.nodes.stream().anyMatch(peer -> peer != node && peer.isUp() && peer.revision() == node.revision());
     }
 
     private Duration since(long moment) {

@@ -8,12 +8,14 @@ package dev.pointsman.lab.fault;
  * @param missingRoute what ReplaceRoute says when there is nothing to replace
  * @param wrongCredentials what is said of an unknown key or a wrong signature
  * @param refusesUnqualifiedDescribes whether a describe without ids, filters and page size is refused, as in large accounts
+ * @param hidesInstances whether routes show the network interface alone, as where that belongs to another account of a shared VPC
  * @param routesPerTable quota of entries that were added to a table, at least 1; 50 in older accounts, 500 in newer ones
  */
 public record Variants(
         MissingRoute missingRoute,
         WrongCredentials wrongCredentials,
         boolean refusesUnqualifiedDescribes,
+        boolean hidesInstances,
         int routesPerTable) {
 
     /** The documented code, and the one that has been seen. */
@@ -34,7 +36,7 @@ public record Variants(
 
     /** As the service is most often seen, with the smaller quota. */
     public static final Variants USUAL =
-            new Variants(MissingRoute.INVALID_PARAMETER_VALUE, WrongCredentials.AUTH_FAILURE, false, 50);
+            new Variants(MissingRoute.INVALID_PARAMETER_VALUE, WrongCredentials.AUTH_FAILURE, false, false, 50);
 
     public Variants {
         if (routesPerTable < 1) {
@@ -43,18 +45,22 @@ public record Variants(
     }
 
     public Variants with(MissingRoute other) {
-        return new Variants(other, wrongCredentials, refusesUnqualifiedDescribes, routesPerTable);
+        return new Variants(other, wrongCredentials, refusesUnqualifiedDescribes, hidesInstances, routesPerTable);
     }
 
     public Variants with(WrongCredentials other) {
-        return new Variants(missingRoute, other, refusesUnqualifiedDescribes, routesPerTable);
+        return new Variants(missingRoute, other, refusesUnqualifiedDescribes, hidesInstances, routesPerTable);
     }
 
     public Variants withUnqualifiedDescribesRefused(boolean refused) {
-        return new Variants(missingRoute, wrongCredentials, refused, routesPerTable);
+        return new Variants(missingRoute, wrongCredentials, refused, hidesInstances, routesPerTable);
     }
 
     public Variants withRoutesPerTable(int quota) {
-        return new Variants(missingRoute, wrongCredentials, refusesUnqualifiedDescribes, quota);
+        return new Variants(missingRoute, wrongCredentials, refusesUnqualifiedDescribes, hidesInstances, quota);
+    }
+
+    public Variants withInstancesHidden(boolean hidden) {
+        return new Variants(missingRoute, wrongCredentials, refusesUnqualifiedDescribes, hidden, routesPerTable);
     }
 }

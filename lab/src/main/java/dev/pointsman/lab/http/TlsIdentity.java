@@ -9,13 +9,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 import dev.pointsman.lab.linux.Command;
 
 /**
- * A key and a certificate of its own for one address, made anew for each lab, and what clients need to trust it.
+ * A key and a certificate of its own for one host, made anew for each lab, and what clients need to trust it.
  *
  * <p>It exists because a lab cannot have a certificate of a public authority, and clients that check none would measure something else. The
  * key is of the kind that EC2's endpoints have: RSA, 2048 bits.
@@ -31,14 +32,15 @@ public record TlsIdentity(SSLContext context, Path bundle, Path trustStore) {
 
     private static final String ALIAS = "endpoint";
     private static final String TYPE = "PKCS12";
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
 
     /**
      * Makes an identity by the JDK's keytool, which takes about a second.
      *
-     * @param address an IPv4 address that the certificate is for
+     * @param host an IPv4 address or a DNS name that the certificate is for
      * @param directory an empty one, where the files are written
      */
-    public static TlsIdentity make(String address, Path directory) throws IOException {
+    public static TlsIdentity make(String host, Path directory) throws IOException {
         var keys = directory.resolve("keys.p12");
         Command.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -53,7 +55,7 @@ public record TlsIdentity(SSLContext context, Path bundle, Path trustStore) {
                         "-dname",
                         "CN=EC2 endpoint of a Pointsman lab",
                         "-ext",
-                        "san=ip:" + address,
+                        (ADDRESS.matcher(host).matches() ? "san=ip:" : "san=dns:") + host,
                         "-validity",
                         "2",
                         "-storetype",

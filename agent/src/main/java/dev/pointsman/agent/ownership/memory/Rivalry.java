@@ -40,6 +40,16 @@ public record Rivalry(String holder, List<Instant> claims, Duration pause, Insta
         return now.isBefore(until) && holder.equals(from);
     }
 
+    /**
+     * Whether the wait for that holder has ended within this term, or has not ended yet. What the wait was to keep apart, two nodes that believe
+     * to be MASTER, may be there still; a term that begins later owes nothing to it.
+     */
+    public boolean hasHeldBackIn(Instant term, String from, Instant now) {
+        return until.isAfter(term)
+                && holder.equals(from)
+                && now.isBefore(claims.getLast().plus(PEACE));
+    }
+
     /** Another claim from that holder. */
     Rivalry claimed(String from, Instant at) {
         if (!holder.equals(from) || at.isAfter(claims.getLast().plus(PEACE))) {

@@ -162,8 +162,8 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
             case Tenure.Held _
             when !entry.isSettled(STALENESS) ->
                 new Verdict(UNCONFIRMED, "a reading shows what it was before this node's write");
-            case Tenure.Taken taken -> taken(entry, taken, now);
-            case Tenure.None _, Tenure.Written _, Tenure.Held _ -> notMine(entry, now);
+            case Tenure.Taken taken -> taken(entry, taken, term, now);
+            case Tenure.None _, Tenure.Written _, Tenure.Held _ -> notMine(entry, term, now);
         };
     }
 
@@ -183,15 +183,15 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
     }
 
     /** Rules 2, 3 and 6. */
-    private Verdict notMine(EntryMemory entry, Instant now) {
+    private Verdict notMine(EntryMemory entry, Instant term, Instant now) {
         return switch (entry.seen()) {
             case Seen.Unread _ -> new Verdict(CLAIM, "MASTER, and the entry has not been read yet");
             case Seen.Missing _ -> new Verdict(CLAIM, "the entry is missing");
-            case Seen.Target points -> notMine(entry, points, now);
+            case Seen.Target points -> notMine(entry, points, term, now);
         };
     }
 
-    private Verdict notMine(EntryMemory entry, Seen.Target points, Instant now) {
+    private Verdict notMine(EntryMemory entry, Seen.Target points, Instant term, Instant now) {
         String target = points.target();
         if (points.isBlackhole()) {
             return new Verdict(CLAIM, "it is a blackhole at " + fleet.getOrDefault(target, target));
@@ -199,8 +199,12 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
         if (entry.rivalry().holdsBack(target, now)) {
             return heldBack(entry, target);
         }
-        return fleet.containsKey(target)
-                ? new Verdict(CLAIM, "MASTER, and it points at " + fleet.get(target))
+        String holder = fleet.get(target);
+        if (holder != null && rank(holder) < rank(node) && entry.rivalry().hasHeldBackIn(term, target, now)) {
+            return leftTo(holder);
+        }
+        return holder != null
+                ? new Verdict(CLAIM, "MASTER, and it points at " + holder)
                 : new Verdict(CLAIM, "it points at " + target + ", outside the fleet");
     }
 
@@ -212,9 +216,9 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
     }
 
     /** Rule 4. */
-    private Verdict taken(EntryMemory entry, Tenure.Taken taken, Instant now) {
+    private Verdict taken(EntryMemory entry, Tenure.Taken taken, Instant term, Instant now) {
         if (peer(entry.seen()).isEmpty()) {
-            return notMine(entry, now);
+            return notMine(entry, term, now);
         }
         String target = ((Seen.Target) entry.seen()).target();
         if (entry.rivalry().holdsBack(target, now)) {
@@ -222,10 +226,12 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
         }
         return rank(node) < rank(taken.by())
                 ? new Verdict(CLAIM, "contested: taken by " + taken.by() + ", which stands behind this node")
-                : new Verdict(
-                        YIELD,
-                        "contested: taken by " + taken.by()
-                                + ", which stands before this node; left there while it lives");
+                : leftTo(taken.by());
+    }
+
+    private static Verdict leftTo(String holder) {
+        return new Verdict(
+                YIELD, "contested: taken by " + holder + ", which stands before this node; left there while it lives");
     }
 
     /** The names of the peers that entries are left to. */

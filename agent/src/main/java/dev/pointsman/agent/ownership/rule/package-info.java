@@ -25,7 +25,8 @@
  *   <li><b>The own write is not doubted for 15 s</b>: until then no reading is news but one that shows this node. After that, what still shows the
  *       value from before is written once more, and then counts as taken.
  *   <li><b>Three claims</b> of one entry from the same holder within a minute: then it is left there for one minute, two, four, five, five… as if
- *       yielding, with tests; forgotten after ten minutes without a claim. Retries of a claim that failed are not claims.
+ *       yielding, with tests; forgotten after ten minutes without a claim. Retries of a claim that failed are not claims. A wait that ran in this
+ *       term, for a holder that stands before this node, ends as rule 4 has it: when the holder is found dead, not by the clock.
  * </ol>
  *
  * <p>After a write that failed: again after a growing, jittered wait ({@link dev.pointsman.agent.ownership.memory.Backoff}), by a new decision, for
@@ -53,7 +54,9 @@
  *       the dead peer's, and was written again (found by the simulation, one schedule in 30,000).
  *   <li>Rule 4, the first test begins at once and not after 30 s: it harms nobody, and a dead peer costs half a minute less.
  *   <li>Rule 6 counts for each entry, not for the group: readings of many tables arrive over many seconds, and would use the group's claims up
- *       in a single takeover. While held back the node tests, so that the wait never protects a dead holder.
+ *       in a single takeover. While held back the node tests, so that the wait never protects a dead holder. And after a wait that ended by the clock
+ *       two MASTERs at once began their contest anew, each after waits of its own, so that it did not come to rest within its bound (found by
+ *       the simulation, one schedule in 70,000).
  * </ul>
  *
  * <h2>The witnesses</h2>
@@ -65,8 +68,8 @@
  *
  * <p>While readings are at most 15 s old, and a MASTER serves whose calls to EC2 succeed: no entry stays with a dead node, or missing, for longer than
  * {@link dev.pointsman.agent.ownership.rule.Bounds#DEAD_OWNER}, 90 s; a few milliseconds where nothing is contested. A node writes an entry
- * at most five times a minute, and once more for each term that began in that minute. A standing partition comes to rest within 150 s: after that
- * only witnesses are written. Once faults stop, all is at rest within 180 s, of which VRRP and the marks of
+ * at most five times a minute, and once more for each term that began in that minute. A standing partition comes to rest within 150 s, or where a wait by
+ * rule 6 was running, of up to five minutes, 30 s after that: then only witnesses are written. Once faults stop, all is at rest within 180 s, of which VRRP and the marks of
  * nodes that could not write take 40 s. Simulated: {@code ./dev simulate}.
  *
  * <h2>What no rule can do</h2>

@@ -456,12 +456,7 @@ class OwnershipRuleTest {
 
     @Test
     void who_is_held_back_tests_whether_the_holder_lives_and_claims_when_it_does_not() {
-        for (int claim = 1; claim <= 3; claim++) {
-            restartTerm();
-            read(BEHIND_ME);
-            decide();
-            write();
-        }
+        claimThreeTimesFrom(BEHIND_ME);
         restartTerm();
         read(BEHIND_ME);
         assertThat(decide()).isEqualTo(YIELD);
@@ -470,6 +465,48 @@ class OwnershipRuleTest {
         pass(Bounds.TEST_PATIENCE);
         see(BEHIND_ME, MINE);
         assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void a_wait_for_who_stands_before_this_node_does_not_end_by_the_clock_within_its_term() {
+        claimThreeTimesFrom(BEFORE_ME);
+        restartTerm();
+        read(BEFORE_ME);
+        pass(Rivalry.FIRST_WAIT.plusSeconds(1));
+        read(BEFORE_ME);
+        assertThat(decide()).isEqualTo(YIELD);
+        pass(Rivalry.PEACE);
+        read(BEFORE_ME);
+        assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void a_wait_that_ended_before_the_term_holds_nobody_back() {
+        claimThreeTimesFrom(BEFORE_ME);
+        pass(Rivalry.FIRST_WAIT.plusSeconds(1));
+        restartTerm();
+        read(BEFORE_ME);
+        assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    @Test
+    void a_wait_for_who_stands_behind_this_node_ends_by_the_clock() {
+        claimThreeTimesFrom(BEHIND_ME);
+        restartTerm();
+        read(BEHIND_ME);
+        assertThat(decide()).isEqualTo(YIELD);
+        pass(Rivalry.FIRST_WAIT.plusSeconds(1));
+        read(BEHIND_ME);
+        assertThat(decide()).isEqualTo(CLAIM);
+    }
+
+    private void claimThreeTimesFrom(Seen holder) {
+        for (int claim = 1; claim <= 3; claim++) {
+            restartTerm();
+            read(holder);
+            decide();
+            write();
+        }
     }
 
     @Test
@@ -485,12 +522,7 @@ class OwnershipRuleTest {
 
     @Test
     void after_ten_minutes_of_peace_nothing_is_held_against_anybody() {
-        for (int claim = 1; claim <= 3; claim++) {
-            restartTerm();
-            read(BEHIND_ME);
-            decide();
-            write();
-        }
+        claimThreeTimesFrom(BEHIND_ME);
         pass(Rivalry.PEACE.plusSeconds(1));
         restartTerm();
         read(BEHIND_ME);

@@ -59,7 +59,7 @@ final class Describe<T> implements Action {
     /** Writes what the response says of one resource. */
     @FunctionalInterface
     interface Writer<T> {
-        void write(ResponseXml xml, VpcState state, T resource);
+        void write(ResponseXml xml, World world, T resource);
     }
 
     @Override
@@ -133,7 +133,7 @@ final class Describe<T> implements Action {
                 xml.items(
                         subject.set(),
                         page,
-                        (item, resource) -> subject.writer().write(item, state, resource));
+                        (item, resource) -> subject.writer().write(item, world, resource));
                 if (page.size() < matching.size()) {
                     String last = subject.id().apply(page.getLast());
                     xml.text("nextToken", world.pageTokens().after(question, last));

@@ -33,7 +33,7 @@ public final class DescribeInstances {
                 state -> state.instances().values(),
                 Instance::id,
                 filters(),
-                DescribeInstances::writeReservation));
+                (xml, world, each) -> writeReservation(xml, world.seen(), each)));
     }
 
     private static Filters<Instance> filters() {

@@ -26,7 +26,7 @@ public final class DescribeNetworkInterfaces {
                 state -> state.networkInterfaces().values(),
                 NetworkInterface::id,
                 filters(),
-                DescribeNetworkInterfaces::write));
+                (xml, world, each) -> write(xml, world.seen(), each)));
     }
 
     private static Filters<NetworkInterface> filters() {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.pointsman.lab.ec2.action.Action;
 import dev.pointsman.lab.ec2.action.Identifiers;
+import dev.pointsman.lab.ec2.action.World;
 import dev.pointsman.lab.ec2.query.ResponseXml;
 import dev.pointsman.lab.vpc.Forwarding.Hop;
 import dev.pointsman.lab.vpc.NetworkInterface;
@@ -78,11 +79,12 @@ public final class DescribeRouteTables {
         return (state, table) -> table.entries().stream().flatMap(values);
     }
 
-    private static void write(ResponseXml xml, VpcState state, RouteTable table) {
+    private static void write(ResponseXml xml, World world, RouteTable table) {
+        VpcState state = world.seen();
         xml.text("routeTableId", table.id());
         xml.text("vpcId", table.vpcId());
         xml.text("ownerId", state.ownerId());
-        xml.items("routeSet", table.entries(), (item, route) -> writeRoute(item, state, route));
+        xml.items("routeSet", table.entries(), (item, route) -> writeRoute(item, world, route));
         xml.items("associationSet", table.associations(), (item, association) -> {
             item.text("routeTableAssociationId", association.id());
             item.text("routeTableId", table.id());
@@ -95,11 +97,14 @@ public final class DescribeRouteTables {
         xml.tags(table.tags());
     }
 
-    private static void writeRoute(ResponseXml xml, VpcState state, Route route) {
+    private static void writeRoute(ResponseXml xml, World world, Route route) {
+        VpcState state = world.seen();
         xml.text("destinationCidrBlock", route.destination());
         gatewayId(route.target()).ifPresent(id -> xml.text("gatewayId", id));
         if (route.target() instanceof Target.ToInterface(String networkInterfaceId)) {
-            instanceId(state, route.target()).ifPresent(id -> {
+            Optional<String> instance =
+                    world.variants().hidesInstances() ? Optional.empty() : instanceId(state, route.target());
+            instance.ifPresent(id -> {
                 xml.text("instanceId", id);
                 xml.text("instanceOwnerId", state.ownerId());
             });

@@ -29,7 +29,7 @@ public final class DescribeSecurityGroups {
                 state -> state.securityGroups().values(),
                 SecurityGroup::id,
                 filters(),
-                DescribeSecurityGroups::write)));
+                (xml, world, group) -> write(xml, world.seen(), group))));
     }
 
     /** Names may be given for groups of a default VPC only (API Reference, "GroupName.N"), which the lab's account does not have. */

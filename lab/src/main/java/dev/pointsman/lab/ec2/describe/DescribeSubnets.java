@@ -26,7 +26,7 @@ public final class DescribeSubnets {
                 state -> state.subnets().values(),
                 Subnet::id,
                 filters(),
-                DescribeSubnets::write));
+                (xml, world, subnet) -> write(xml, world.seen(), subnet)));
     }
 
     private static Filters<Subnet> filters() {

@@ -22,7 +22,7 @@ public final class DescribeVpcPeeringConnections {
                 state -> state.peerings().values(),
                 Peering::id,
                 filters(),
-                (xml, state, peering) -> write(xml, peering)));
+                (xml, _, peering) -> write(xml, peering)));
     }
 
     private static Filters<Peering> filters() {

@@ -24,7 +24,7 @@ public final class DescribeVpcs {
                 List::of,
                 VpcState::vpcId,
                 filters(),
-                (xml, state, vpc) -> write(xml, vpc)));
+                (xml, _, vpc) -> write(xml, vpc)));
     }
 
     private static Filters<VpcState> filters() {
