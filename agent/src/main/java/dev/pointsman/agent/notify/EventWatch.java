@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.inject.Singleton;
 
@@ -16,8 +18,9 @@ import dev.pointsman.agent.notify.NotifyMessage.Notify;
 /**
  * Compares what keepalived reports on its two ways: each transition comes through the FIFO and through the hook.
  *
- * <p>It exists because keepalived drops a hook in silence. One transition that came on one way only gives it away, whatever the reason
- * was. Safe for use by many threads.
+ * <p>It exists because keepalived drops a hook in silence. A transition that came on one way only gives it away, whatever the reason
+ * was, unless the other way has told something newer of the same instance: of transitions that follow each other within milliseconds one call
+ * may end unheard, and the hook works all the same. Safe for use by many threads.
  */
 @Singleton
 public class EventWatch {
@@ -31,12 +34,19 @@ public class EventWatch {
     private final InstantSource clock;
     private Instant since = Instant.MAX;
     private final Deque<Event> unpaired = new ArrayDeque<>();
+    /** When each way last told of an instance, by its name. */
+    private final Map<Way, Map<String, Instant>> heard = Map.of(Way.HOOK, new HashMap<>(), Way.FIFO, new HashMap<>());
+
     private String missedByHook = "";
     private String missedByFifo = "";
 
     private enum Way {
         HOOK,
-        FIFO
+        FIFO;
+
+        Way other() {
+            return this == HOOK ? FIFO : HOOK;
+        }
     }
 
     private record Event(Way way, Notify told, Instant at) {
@@ -77,6 +87,7 @@ public class EventWatch {
         if (isEarly || !event.told.type().equals("INSTANCE") || !isTransition(event.told.state())) {
             return;
         }
+        heard.get(event.way).put(event.told.name(), event.at);
         if (event.way == Way.HOOK) {
             missedByHook = "";
         } else {
@@ -100,6 +111,11 @@ public class EventWatch {
         Instant overdue = clock.instant().minus(PATIENCE);
         while (!unpaired.isEmpty() && unpaired.getFirst().at().isBefore(overdue)) {
             Event alone = unpaired.removeFirst();
+            Instant newest =
+                    heard.get(alone.way().other()).getOrDefault(alone.told().name(), Instant.MIN);
+            if (newest.isAfter(alone.at())) {
+                continue;
+            }
             String what = "\"" + alone.told().name() + " " + alone.told().state() + "\"";
             if (alone.way() == Way.FIFO) {
                 missedByHook = "keepalived: reported " + what

@@ -60,6 +60,30 @@ class EventWatchTest {
     }
 
     @Test
+    void aCallThatWasLostInAFlurryOfTransitionsGivesNothingAwayWhenTheHookHasToldOfANewerOne() {
+        watch.fifo(told("MASTER"));
+        watch.fifo(told("BACKUP"));
+        watch.fifo(told("MASTER"));
+        now = now.plusMillis(30);
+        watch.hook(told("MASTER"));
+        watch.hook(told("MASTER"));
+        later();
+
+        assertThat(watch.ailments()).isEmpty();
+    }
+
+    @Test
+    void aCallForAnotherInstanceIsNoSignOfLife() {
+        watch.fifo(told("MASTER"));
+        now = now.plusMillis(30);
+        watch.hook(new Notify("INSTANCE", "other", "MASTER", "240"));
+        watch.fifo(new Notify("INSTANCE", "other", "MASTER", "240"));
+        later();
+
+        assertThat(watch.ailments()).singleElement().asString().contains("\"edge MASTER\"");
+    }
+
+    @Test
     void aFifoThatIsSilentIsSaidSo() {
         watch.hook(told("MASTER"));
         later();
