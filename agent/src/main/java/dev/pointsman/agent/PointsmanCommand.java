@@ -1,10 +1,6 @@
 package dev.pointsman.agent;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
@@ -71,20 +67,10 @@ final class PointsmanCommand implements Callable<Integer> {
         return ExitCode.COULD_NOT_RUN;
     }
 
-    /** What the build wrote down about itself. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            Properties version = new Properties();
-            try (InputStream resource = Version.class.getResourceAsStream("/pointsman-version.properties")) {
-                version.load(resource);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-            String revision = version.getProperty("revision");
-            return new String[] {
-                "pointsman " + version.getProperty("version") + (revision.isEmpty() ? "" : " (" + revision + ")")
-            };
+            return new String[] {ProgramVersion.text()};
         }
     }
 

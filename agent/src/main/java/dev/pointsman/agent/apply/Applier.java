@@ -20,15 +20,15 @@ import org.jboss.logging.Logger;
  */
 public class Applier {
 
-    /** How many generations stay on disk, besides those in use; each is as large as the definitions and their rendering. */
-    private static final int KEPT_GENERATIONS = 5;
-
     private static final Logger LOG = Logger.getLogger(Applier.class);
 
     private final List<RevisionStep> steps;
     private final GenerationStore store;
     private final LastGood lastGood;
     private final ServedGeneration served;
+    private final Upkeep upkeep;
+    private final RefusedRevisions refused;
+    private final Housekeeping housekeeping;
     private final StatusBoard board;
     private final List<ApplyListener> listeners;
     private final Remarks remarks;
@@ -39,14 +39,13 @@ public class Applier {
     /** Switched to, but HAProxy did not answer: announced once it serves it. */
     private Optional<AppliedPlan> prepared = Optional.empty();
 
-    /** The generation on disk that HAProxy could not be brought to serve; not tried again at every poll. */
-    private String unservable = "";
-
     Applier(
             List<RevisionStep> steps,
             GenerationStore store,
             LastGood lastGood,
             ServedGeneration served,
+            RefusedRevisions refused,
+            Housekeeping housekeeping,
             StatusBoard board,
             List<ApplyListener> listeners,
             Remarks remarks) {
@@ -54,6 +53,9 @@ public class Applier {
         this.store = store;
         this.lastGood = lastGood;
         this.served = served;
+        this.upkeep = new Upkeep(served, store);
+        this.refused = refused;
+        this.housekeeping = housekeeping;
         this.board = board;
         this.listeners = List.copyOf(listeners);
         this.remarks = remarks;
@@ -67,10 +69,9 @@ public class Applier {
             problem(Phase.SWITCH, "failed to open the generations: " + e.getMessage());
             return;
         }
-        store.current().ifPresent(generation -> {
-            board.write(status -> status.withApplied(generation.revision()));
-            keepServing(generation);
-        });
+        store.current().ifPresent(generation -> board.write(status -> status.withApplied(generation.revision())));
+        refused.recall().ifPresent(refusal -> board.write(status -> status.withRefused(refusal)));
+        store.current().ifPresent(this::keepServing);
         // Which may be another one now: the newest that HAProxy could be brought to serve.
         store.current().flatMap(lastGood::planOf).ifPresent(this::announce);
     }
@@ -98,70 +99,40 @@ public class Applier {
             enter(Phase.REPORT);
             stopped(attempt, phase, failure);
             takeBack(attempt, phase);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | StackOverflowError defect) {
             LOG.errorf(defect, "failed to %s: a defect of Pointsman", phase);
             problem(phase, "failed to " + phase + ": " + defect);
+            attempt.revision().ifPresent(refused::postpone);
             takeBack(attempt, phase);
         } finally {
+            housekeeping.tidyNowAndThen();
             board.write(status -> status.withRemarks(remarks.now()).withLastChange(served.lastChange()));
         }
+    }
+
+    /** The same because somebody asks for it: a revision that waits for its next attempt is tried at once. */
+    public synchronized void applyNow() {
+        refused.hurry();
+        apply();
     }
 
     private void enter(Phase phase) {
         listeners.forEach(listener -> listener.entered(phase));
     }
 
-    /** HAProxy may have been started, or started anew, since the last look. */
     private void keepServing(Generation generation) {
-        if (isKnownToFail(generation)) {
-            return;
-        }
-        switch (served.make(generation)) {
-            case ServedGeneration.Serving.Already already -> {
+        switch (upkeep.look(generation)) {
+            case Upkeep.Outcome.Served served -> {
                 board.write(status -> status.withoutProblem(Phase.RELOAD));
                 announcePrepared(generation);
             }
-            case ServedGeneration.Serving.Changed changed -> {
-                LOG.infof("revision \"%s\" is served again, after changes at run time", generation.revision());
+            case Upkeep.Outcome.NotServed not -> problem(Phase.RELOAD, not.reason());
+            case Upkeep.Outcome.FellBack back -> {
+                applied(back.to().revision());
+                refuse(back.refusal());
                 board.write(status -> status.withoutProblem(Phase.RELOAD));
-                announcePrepared(generation);
             }
-            case ServedGeneration.Serving.Reloaded reloaded -> {
-                LOG.infof("revision \"%s\" is served again after a reload", generation.revision());
-                board.write(status -> status.withoutProblem(Phase.RELOAD));
-                announcePrepared(generation);
-            }
-            case ServedGeneration.Serving.Absent absent -> problem(Phase.RELOAD, absent.reason());
-            case ServedGeneration.Serving.Failed failed -> fallBack(generation, failed.reason());
-        }
-    }
-
-    /** After a crash between switch and reload: what HAProxy still serves is the last good one, the one on disk is not. */
-    private void fallBack(Generation generation, String reason) {
-        unservable = generation.id();
-        problem(Phase.RELOAD, "failed to serve revision \"" + generation.revision() + "\": " + reason);
-        try {
-            Optional<Generation> running = served.running().filter(other -> !other.equals(generation));
-            if (running.isPresent()) {
-                store.switchTo(running.get());
-                // Nothing is done where it serves already; a worker in the middle of a change goes all the way back.
-                served.make(running.get());
-                Refusal refusal = LastGood.refusal(generation, reason);
-                board.write(status -> status.withApplied(running.get().revision())
-                        .withRefused(refusal)
-                        .withoutProblem(Phase.RELOAD));
-                listeners.forEach(listener -> listener.refused(refusal));
-            }
-        } catch (IOException e) {
-            LOG.warnf("failed to find out what HAProxy serves: %s", e.getMessage());
-        }
-    }
-
-    private boolean isKnownToFail(Generation generation) {
-        try {
-            return generation.id().equals(unservable) && !served.serves(generation);
-        } catch (IOException absent) {
-            return true;
+            case Upkeep.Outcome.LeftAlone alone -> {}
         }
     }
 
@@ -172,12 +143,13 @@ public class Applier {
             if (status.applied().equals(Optional.of(revision))
                     && status.refused().isPresent()) {
                 LOG.infof("the branch is back at revision \"%s\", which is served", revision);
+                refused.forget();
                 board.write(NodeStatus::withoutRefusal);
             }
             return;
         }
-        board.write(status -> status.withApplied(revision));
-        prune(attempt.replaced());
+        applied(revision);
+        housekeeping.afterRevision(attempt.replaced());
         announce(new AppliedPlan(revision, attempt.plan(), attempt.node()));
     }
 
@@ -195,16 +167,31 @@ public class Applier {
                 attempt.fetched().revision(), failure.findings(), failure.next() == StepFailure.Next.GIVE_UP);
         if (!Optional.of(refusal).equals(board.read().refused())) {
             LOG.warn(failure.getMessage());
+        }
+        board.write(status -> status.withoutProblem(phase));
+        refuse(refusal);
+    }
+
+    private void refuse(Refusal refusal) {
+        boolean isNews = !Optional.of(refusal).equals(board.read().refused());
+        refused.remember(refusal);
+        board.write(status -> status.withRefused(refusal));
+        if (isNews) {
             listeners.forEach(listener -> listener.refused(refusal));
         }
-        board.write(status -> status.withRefused(refusal).withoutProblem(phase));
+    }
+
+    /** Whatever was refused before it is history. */
+    private void applied(String revision) {
+        refused.forget();
+        board.write(status -> status.withApplied(revision));
     }
 
     /** Without HAProxy the generation is prepared and current all the same; what is new in it is routed here once HAProxy listens for it. */
     private void afterFailedReload(Attempt attempt, Phase phase) {
         if (phase == Phase.RELOAD) {
             String revision = attempt.fetched().revision();
-            board.write(status -> status.withApplied(revision));
+            applied(revision);
             AppliedPlan plan = new AppliedPlan(revision, attempt.plan(), attempt.node());
             if (announced.isEmpty()) {
                 // A node that starts: nothing is kept yet, and nothing is written while HAProxy does not serve.
@@ -241,13 +228,5 @@ public class Applier {
             LOG.warn(sentence);
         }
         board.write(status -> status.withProblem(phase, sentence));
-    }
-
-    private void prune(Optional<Generation> replaced) {
-        try {
-            store.prune(KEPT_GENERATIONS, replaced.stream().toList());
-        } catch (IOException e) {
-            LOG.warnf("failed to remove old generations: %s", e.getMessage());
-        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.pointsman.agent.apply;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
+import dev.pointsman.agent.ProgramVersion;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.AgentConfigurationFile;
 import dev.pointsman.agent.generation.Generation;
@@ -67,6 +68,15 @@ class ApplyBeans {
 
     @Produces
     @Singleton
+    RefusedRevisions refused(NodeLayout layout, AgentConfiguration configuration) {
+        return new RefusedRevisions(
+                new RefusalFile(layout.refusal()),
+                new Circumstances(ProgramVersion.text(), layout.agentConfiguration(), configuration.haproxy()),
+                InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
     Applier applier(
             NodeLayout layout,
             AgentConfiguration configuration,
@@ -76,6 +86,7 @@ class ApplyBeans {
             StatusBoard board,
             ChangeJournal journal,
             RouteRelease routes,
+            RefusedRevisions refused,
             @All List<ApplyListener> listeners) {
         DefinitionsRepository repository = new DefinitionsRepository(
                 configuration.source(), layout.definitions().resolve("repository.git"), FetchBounds.USUAL);
@@ -83,7 +94,7 @@ class ApplyBeans {
         ServedGeneration served = new ServedGeneration(worker, new Reload(layout), store, journal);
         return new Applier(
                 List.of(
-                        new FetchStep(repository, new KnownRevisions(store, board)),
+                        new FetchStep(repository, new KnownRevisions(store, refused)),
                         new VerifyStep(
                                 repository,
                                 configuration.signatures(),
@@ -99,13 +110,15 @@ class ApplyBeans {
                                 new ConfigurationCheck(configuration.haproxy()),
                                 new PortCheck(),
                                 new CertificateFiles(layout),
-                                Clock.systemUTC()),
+                                InstantSource.system()),
                         new ReleaseStep(routes),
                         new SwitchStep(store),
                         new ReloadStep(store, served)),
                 store,
                 new LastGood(pipeline, node),
                 served,
+                refused,
+                new Housekeeping(store, served, configuration.generations(), InstantSource.system()),
                 board,
                 listeners,
                 new Remarks(layout));

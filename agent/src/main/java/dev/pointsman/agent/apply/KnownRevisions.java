@@ -4,15 +4,15 @@ import java.util.function.Predicate;
 
 import dev.pointsman.agent.generation.GenerationStore;
 
-/** Which revisions need no further step: the one that is served, and the one that was given up. */
+/** Which revisions need no further step for now: the one that is served, and the one that is refused. */
 final class KnownRevisions implements Predicate<String> {
 
     private final GenerationStore store;
-    private final StatusBoard board;
+    private final RefusedRevisions refused;
 
-    KnownRevisions(GenerationStore store, StatusBoard board) {
+    KnownRevisions(GenerationStore store, RefusedRevisions refused) {
         this.store = store;
-        this.board = board;
+        this.refused = refused;
     }
 
     @Override
@@ -20,10 +20,6 @@ final class KnownRevisions implements Predicate<String> {
         boolean isServed = store.current()
                 .filter(generation -> generation.revision().equals(revision))
                 .isPresent();
-        boolean isGivenUp = board.read()
-                .refused()
-                .filter(refusal -> refusal.isFinal() && refusal.revision().equals(revision))
-                .isPresent();
-        return isServed || isGivenUp;
+        return isServed || refused.rests(revision);
     }
 }

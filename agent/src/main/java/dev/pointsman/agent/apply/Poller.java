@@ -46,9 +46,10 @@ public class Poller {
         });
     }
 
-    /** Looks now, and returns when the look is done. */
+    /** Looks now, at a refused revision too that waits for its next attempt, and returns when the look is done. */
     public void refresh() {
-        look();
+        applier.applyNow();
+        lastLook = System.nanoTime();
     }
 
     /**

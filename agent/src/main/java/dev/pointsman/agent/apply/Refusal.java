@@ -9,7 +9,7 @@ import dev.pointsman.pipeline.finding.Finding;
  *
  * @param revision the commit
  * @param findings everything that is wrong with it, sorted; at least one
- * @param isFinal whether it is given up until another revision comes, or the agent starts anew
+ * @param isFinal whether it is given up until another revision comes; else it is tried again, see {@link RefusedRevisions}
  */
 public record Refusal(String revision, List<Finding> findings, boolean isFinal) {
 

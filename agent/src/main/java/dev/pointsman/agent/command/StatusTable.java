@@ -90,7 +90,8 @@ final class StatusTable {
     private void writeRefusal(NodeReport node) {
         RefusalReport refused = node.refused();
         line("");
-        line(node.name() + " refuses revision " + refused.revision() + ":");
+        line(node.name() + " refuses revision " + refused.revision()
+                + (refused.givenUp() ? ", until another one comes:" : ", and tries it again at least once a minute:"));
         refused.findings().stream().limit(MOST_FINDINGS).forEach(finding -> line("  " + finding.sentence()));
         if (refused.findings().size() > MOST_FINDINGS) {
             line("  and " + (refused.findings().size() - MOST_FINDINGS) + " more");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
@@ -16,6 +17,7 @@ import dev.pointsman.pipeline.plan.value.ResourceName;
  * @param listen where the HTTP endpoint listens
  * @param webhookSecretFile absolute path of the file whose first line is the secret of {@code POST /webhook}; empty: there is no webhook
  * @param pollInterval time between two looks at the repository, 1 s to 1 h
+ * @param generations how many generations stay on disk, and for how long
  * @param haproxy absolute path of the HAProxy program
  * @param keepalived absolute path of the keepalived program
  */
@@ -27,6 +29,7 @@ public record AgentConfiguration(
         ListenAddress listen,
         Optional<Path> webhookSecretFile,
         Duration pollInterval,
+        Retention generations,
         Path haproxy,
         Path keepalived) {
 
@@ -56,7 +59,16 @@ public record AgentConfiguration(
     /** The same for a node of that name. */
     public AgentConfiguration withNode(String name) {
         return new AgentConfiguration(
-                source, signatures, name, fleet, listen, webhookSecretFile, pollInterval, haproxy, keepalived);
+                source,
+                signatures,
+                name,
+                fleet,
+                listen,
+                webhookSecretFile,
+                pollInterval,
+                generations,
+                haproxy,
+                keepalived);
     }
 
     /** Refuses what would ask the server too often, or hardly ever. */

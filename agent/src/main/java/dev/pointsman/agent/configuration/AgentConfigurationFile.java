@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
@@ -71,6 +72,8 @@ public final class AgentConfigurationFile {
                 "webhook", Optional.empty(), webhook -> path(webhook.text("secretFile", SettingRules.PROGRAM)));
         String pollInterval =
                 fields.text("pollInterval", SettingRules.POLL_INTERVAL, "").value();
+        Retention generations =
+                fields.optionalMapping("generations", Retention.DEFAULT, AgentConfigurationFile::readRetention);
         String haproxy = fields.text("haproxy", SettingRules.PROGRAM, AgentConfiguration.DEFAULT_HAPROXY.toString())
                 .value();
         String keepalived = fields.text(
@@ -87,8 +90,18 @@ public final class AgentConfigurationFile {
                 ListenAddress.parse(listen),
                 webhookSecretFile,
                 pollInterval.isEmpty() ? AgentConfiguration.DEFAULT_POLL_INTERVAL : SettingRules.duration(pollInterval),
+                generations,
                 Path.of(haproxy),
                 Path.of(keepalived));
+    }
+
+    private static Retention readRetention(Fields fields) {
+        int keep = fields.integer("keep", Retention.FEWEST, Retention.MOST, Retention.DEFAULT.keep())
+                .value();
+        String maxAge = fields.text("maxAge", SettingRules.GENERATION_AGE, "").value();
+        return fields.findings().errors() > 0
+                ? Retention.DEFAULT
+                : new Retention(keep, maxAge.isEmpty() ? Retention.DEFAULT.maxAge() : SettingRules.duration(maxAge));
     }
 
     private static Optional<SignaturePolicy> readSignatures(Fields fields) {

@@ -2,6 +2,8 @@ package dev.pointsman.agent.configuration;
 
 import java.time.Duration;
 
+import dev.pointsman.agent.generation.Retention;
+
 /** Writes {@code agent.yaml}, so that reading it back gives the same. */
 public final class AgentConfigurationRenderer {
 
@@ -28,6 +30,13 @@ public final class AgentConfigurationRenderer {
             line(text, "  secretFile", file.toString());
         });
         line(text, "pollInterval", duration(configuration.pollInterval()));
+        if (!configuration.generations().equals(Retention.DEFAULT)) {
+            text.append("generations:\n")
+                    .append("  keep: ")
+                    .append(configuration.generations().keep())
+                    .append("\n");
+            line(text, "  maxAge", configuration.generations().maxAge().toHours() + "h");
+        }
         line(text, "haproxy", configuration.haproxy().toString());
         line(text, "keepalived", configuration.keepalived().toString());
         return text.toString();

@@ -5,13 +5,14 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.yaml.TextRule;
 
 /** Which texts the fields of agent.yaml and the options of {@code pointsman install} take; one rule per notation. */
 public final class SettingRules {
 
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,7})(ms|s|m|h|d)");
 
     static final TextRule REPOSITORY = rule(
             "a repository to fetch from (http://… or https://… without user name and password, ssh://USER@HOST/…, file:///… or an absolute path)",
@@ -37,6 +38,11 @@ public final class SettingRules {
             16,
             text -> AgentConfiguration.requirePollInterval(duration(text)));
 
+    static final TextRule GENERATION_AGE = rule(
+            "a duration from 1h to 3650d, like \"12h\" or \"30d\"",
+            16,
+            text -> new Retention(Retention.FEWEST, duration(text)));
+
     static final TextRule PROGRAM = new TextRule("an absolute path", 1, 4096, text -> text.startsWith("/"));
 
     static final TextRule USERNAME = new TextRule(
@@ -44,7 +50,7 @@ public final class SettingRules {
 
     private SettingRules() {}
 
-    /** Reads a duration: a number and one of {@code ms}, {@code s}, {@code m}, {@code h}. */
+    /** Reads a duration: a number and one of {@code ms}, {@code s}, {@code m}, {@code h}, {@code d}. */
     public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
@@ -55,7 +61,8 @@ public final class SettingRules {
             case "ms" -> Duration.ofMillis(count);
             case "s" -> Duration.ofSeconds(count);
             case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
         };
     }
 

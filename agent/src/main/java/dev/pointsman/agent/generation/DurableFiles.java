@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  *
  * <p>It exists because a rename is atomic for whoever looks, but not for whoever looks after the power came back (rename(2), fsync(2)).
  */
-final class DurableFiles {
+public final class DurableFiles {
 
     private DurableFiles() {}
 
@@ -26,6 +26,14 @@ final class DurableFiles {
             }
             channel.force(true);
         }
+    }
+
+    /** Replaces a file's content, from one moment to the next. */
+    public static void replace(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        write(fresh, text);
+        rename(fresh, file);
     }
 
     /** Renames over whatever has the name now, and makes the name durable. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class GenerationStore {
      *
      * @param files by name within the generation
      * @param listens addresses and ports that HAProxy binds when it serves it
+     * @throws DiskFullException when there is no room for it; then nothing is left of it
      */
     public Generation write(
             String revision, String digest, Instant createdAt, Map<String, String> files, List<String> listens)
@@ -78,7 +80,10 @@ public final class GenerationStore {
         } catch (IOException e) {
             // A full disk must not fill further with every attempt.
             removeQuietly(draft);
-            throw new IOException("failed to write generation \"" + place + "\": " + e.getMessage(), e);
+            throw DiskFullException.of(
+                    new IOException("failed to write generation \"" + place + "\": " + e.getMessage(), e),
+                    folder,
+                    files.values());
         }
         return generation;
     }
@@ -143,18 +148,24 @@ public final class GenerationStore {
     }
 
     /**
-     * Removes the oldest generations beyond a number.
+     * Removes generations that are too many or too old. The current one stays, and so does the youngest of the others: the way back.
      *
-     * @param keep how many remain at least
-     * @param precious remain whatever their age, besides the current one
+     * @param precious remain as well, whatever their age
      */
-    public void prune(int keep, List<Generation> precious) throws IOException {
+    public void prune(Retention retention, Instant now, Collection<Generation> precious) throws IOException {
         Set<String> kept = new TreeSet<>();
         current().ifPresent(served -> kept.add(served.id()));
         precious.forEach(generation -> kept.add(generation.id()));
-        List<Generation> all = all();
-        for (Generation generation : all.subList(0, Math.max(0, all.size() - keep))) {
-            if (!kept.contains(generation.id())) {
+        List<Generation> youngestFirst = all().reversed();
+        youngestFirst.stream()
+                .filter(generation -> current().filter(generation::equals).isEmpty())
+                .findFirst()
+                .ifPresent(wayBack -> kept.add(wayBack.id()));
+        Instant oldest = now.minus(retention.maxAge());
+        for (int i = 0; i < youngestFirst.size(); i++) {
+            Generation generation = youngestFirst.get(i);
+            boolean isTooMuch = i >= retention.keep() || generation.createdAt().isBefore(oldest);
+            if (isTooMuch && !kept.contains(generation.id())) {
                 remove(generation.folder());
             }
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.ListenAddress;
 import dev.pointsman.agent.configuration.SignaturePolicy;
+import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 
 /**
@@ -42,6 +43,7 @@ public record InstallOptions(
                 pollInterval
                         .or(() -> present.map(AgentConfiguration::pollInterval))
                         .orElse(AgentConfiguration.DEFAULT_POLL_INTERVAL),
+                present.map(AgentConfiguration::generations).orElse(Retention.DEFAULT),
                 present.map(AgentConfiguration::haproxy).orElseGet(() -> program(AgentConfiguration.DEFAULT_HAPROXY)),
                 present.map(AgentConfiguration::keepalived)
                         .orElseGet(() -> program(AgentConfiguration.DEFAULT_KEEPALIVED)));

@@ -13,10 +13,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * A revision that is not served.
  *
  * @param revision the commit
+ * @param givenUp whether it is not tried again until another revision comes; else it is, at least once a minute
  * @param findings everything that is wrong with it, errors first
  */
 @RegisterForReflection
-public record RefusalReport(String revision, List<FindingReport> findings) {
+public record RefusalReport(String revision, boolean givenUp, List<FindingReport> findings) {
 
     /** As {@code pointsman check --output json} writes a finding. */
     @RegisterForReflection
@@ -65,6 +66,7 @@ public record RefusalReport(String revision, List<FindingReport> findings) {
     static RefusalReport of(Refusal refusal) {
         return new RefusalReport(
                 refusal.revision(),
+                refusal.isFinal(),
                 refusal.findings().stream()
                         .sorted(java.util.Comparator.comparing(Finding::severity))
                         .map(FindingReport::of)

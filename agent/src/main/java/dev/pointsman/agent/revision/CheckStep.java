@@ -1,13 +1,15 @@
 package dev.pointsman.agent.revision;
 
 import java.io.IOException;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.pointsman.agent.generation.DiskFullException;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.haproxy.CertificateFiles;
@@ -23,7 +25,7 @@ import org.jboss.logging.Logger;
  * Writes the generation beside the served one and asks HAProxy and the kernel whether it could be served.
  *
  * <p>What HAProxy refuses is refused ({@link StepFailure.Next#GIVE_UP}). An address or a certificate that this node does not
- * have, or a port that somebody else has, only hinders ({@link StepFailure.Next#WAIT}). Without a HAProxy to ask, the generation is prepared nonetheless.
+ * have, a port that somebody else has, or a full disk only hinder ({@link StepFailure.Next#WAIT}). Without a HAProxy to ask, the generation is prepared nonetheless.
  */
 public final class CheckStep implements RevisionStep {
 
@@ -33,14 +35,14 @@ public final class CheckStep implements RevisionStep {
     private final ConfigurationCheck check;
     private final PortCheck ports;
     private final CertificateFiles certificates;
-    private final Clock clock;
+    private final InstantSource clock;
 
     public CheckStep(
             GenerationStore store,
             ConfigurationCheck check,
             PortCheck ports,
             CertificateFiles certificates,
-            Clock clock) {
+            InstantSource clock) {
         this.store = store;
         this.check = check;
         this.ports = ports;
@@ -56,7 +58,8 @@ public final class CheckStep implements RevisionStep {
     @Override
     public Attempt take(Attempt attempt) throws StepFailure {
         Optional<Generation> served = store.current();
-        Generation generation = write(attempt);
+        Instant now = clock.instant();
+        Generation generation = write(attempt, now);
         if (served.filter(generation::servesLike).isPresent()) {
             return attempt.withGeneration(generation);
         }
@@ -65,19 +68,30 @@ public final class CheckStep implements RevisionStep {
             requireAccepted(attempt, generation);
             requireBindable(attempt, served);
         } catch (StepFailure refused) {
-            discard(generation);
+            if (generation.createdAt().equals(now)) {
+                // One that was there before was served once, and may be the way back.
+                discard(generation);
+            }
             throw refused;
         }
         return attempt.withGeneration(generation);
     }
 
-    private Generation write(Attempt attempt) throws StepFailure {
+    private Generation write(Attempt attempt, Instant now) throws StepFailure {
         RenderedNode rendered = attempt.rendered();
         try {
             SortedMap<String, String> files = new TreeMap<>(rendered.files());
             files.put(KeptDefinitions.FILE, KeptDefinitions.render(attempt.definitions()));
-            return store.write(
-                    attempt.fetched().revision(), rendered.digest(), clock.instant(), files, rendered.listens());
+            return store.write(attempt.fetched().revision(), rendered.digest(), now, files, rendered.listens());
+        } catch (DiskFullException e) {
+            Finding finding = new Finding(
+                    Severity.ERROR,
+                    "disk-full",
+                    Place.ofFile("generation"),
+                    "",
+                    e.getMessage() + ".",
+                    "Free some space there, or lower generations.keep in agent.yaml; what is served stays, and the revision is tried again.");
+            throw StepFailure.hindered(message(attempt, finding), List.of(finding));
         } catch (IOException e) {
             throw StepFailure.broken(e.getMessage(), e);
         }

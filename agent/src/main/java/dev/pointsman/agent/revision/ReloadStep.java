@@ -64,13 +64,14 @@ public final class ReloadStep implements RevisionStep {
 
     private StepFailure givenUp(Attempt attempt, String reason) {
         String back = putBack(attempt.replaced());
+        discard(attempt.generation());
         Finding finding = new Finding(
                 Severity.ERROR,
                 "reload-failed",
                 Place.ofFile("haproxy.cfg"),
                 "",
                 reason + ".",
-                "Look into HAProxy's log on this node; push a revision that corrects it, or restart the agent to try again.");
+                "Look into HAProxy's log on this node, then push a revision that corrects it; an empty commit has it tried again.");
         return StepFailure.refused(
                 "revision \"" + attempt.fetched().revision() + "\" is refused: " + reason + "; " + back,
                 List.of(finding));
@@ -78,6 +79,17 @@ public final class ReloadStep implements RevisionStep {
 
     private static String wasPutBack(Generation generation) {
         return "revision \"" + generation.revision() + "\" was put back";
+    }
+
+    /** It must not be taken for the last good one. */
+    private void discard(Generation bad) {
+        try {
+            if (!served.serves(bad)) {
+                store.discard(bad);
+            }
+        } catch (IOException e) {
+            LOG.warnf("failed to remove generation \"%s\": %s", bad.id(), e.getMessage());
+        }
     }
 
     /** The way back. Whoever served before still does; only when it does not, HAProxy is told to. */

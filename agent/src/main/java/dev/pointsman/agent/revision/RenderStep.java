@@ -9,7 +9,8 @@ import dev.pointsman.pipeline.finding.Severity;
 /**
  * Makes this node's files from the plan.
  *
- * <p>A revision whose fleet does not know this node is refused: the node would otherwise serve what nobody meant it to.
+ * <p>A revision whose fleet does not know this node is refused: the node would otherwise serve what nobody meant it to. It is tried again
+ * ({@link StepFailure.Next#WAIT}), for a machine may get its address after its agent has started.
  */
 public final class RenderStep implements RevisionStep {
 
@@ -40,7 +41,7 @@ public final class RenderStep implements RevisionStep {
                     "",
                     e.getMessage(),
                     "Add the node to the Fleet, or correct \"node\" in agent.yaml.");
-            throw StepFailure.refused("revision \"" + revision + "\" is refused: " + e.getMessage(), List.of(finding));
+            throw StepFailure.hindered("revision \"" + revision + "\" is refused: " + e.getMessage(), List.of(finding));
         }
     }
 }

@@ -11,9 +11,9 @@ public class StepFailure extends Exception {
 
     /** What happens next. */
     public enum Next {
-        /** The revision is at fault: it is not tried again; another one is, or the same one after a restart. */
+        /** The revision is at fault: it is not tried again, also not after a restart of the agent; another one is. */
         GIVE_UP,
-        /** The revision is refused for now, by something on this node that may change: it is tried at every poll. */
+        /** The revision is refused for now, by something on this node that may change: it is tried again, ever less often. */
         WAIT,
         /** The revision is not at fault: the same is tried at the next poll. */
         RETRY

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.pointsman.agent.generation.Generation;
@@ -221,10 +222,40 @@ class ApplierTest {
                 assertThat(reloads).isEmpty();
             }
 
+            node.pass(RefusedRevisions.FIRST_WAIT);
             applier.apply();
 
             assertThat(board.read().refused()).isEmpty();
             assertThat(statusAt(taken, "a.example.com")).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void aPortThatStaysTakenIsTriedEverLessOftenAndAnotherCommitAtOnce() throws Exception {
+        List<Phase> steps = new ArrayList<>();
+        ApplyListener watcher = new ApplyListener() {
+            @Override
+            public void entered(Phase phase) {
+                steps.add(phase);
+            }
+        };
+        try (RunningHaproxy running = serveFirst();
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.9.0.10"))) {
+            Applier applier = node.agent(watcher);
+            fleet.commitListener(other.getLocalPort());
+
+            for (int second = 0; second < 300; second++) {
+                applier.apply();
+                node.pass(Duration.ofSeconds(1));
+            }
+
+            // After 0, 5, 15, 35, 75, 135, 195 and 255 seconds.
+            assertThat(steps).filteredOn(Phase.CHECK::equals).hasSize(8);
+            assertThat(node.board().read().refused()).isPresent();
+            assertThat(reloads).isEmpty();
+            fleet.commitFirst();
+            applier.apply();
+            assertThat(node.board().read().refused()).isEmpty();
         }
     }
 
@@ -249,7 +280,7 @@ class ApplierTest {
             assertThat(reloads).isEmpty();
 
             makePair(new ResourceName("edge", "web"));
-            applier.apply();
+            applier.applyNow();
 
             assertThat(board.read().refused()).isEmpty();
             assertThat(reloads).hasSize(1);
@@ -348,6 +379,56 @@ class ApplierTest {
             Applier repaired = agent();
             repaired.apply();
             assertThat(board.read().applied()).contains(next);
+        }
+    }
+
+    @Test
+    void aRevisionThatHaproxyDidNotTakeIsNotTriedAgainByAnAgentThatIsStartedAnew() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            Generation before = store.current().orElseThrow();
+            String bad = fleet.commitHost("b.example.com");
+            agent(new Broken(), yesSayer()).apply();
+            assertThat(reloads).hasSize(1);
+
+            for (int start = 0; start < 3; start++) {
+                Applier restarted = agent(new Broken(), folder.resolve("haproxy-that-says-yes"));
+                restarted.resume();
+                assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                    assertThat(refusal.revision()).isEqualTo(bad);
+                    assertThat(refusal.findings()).extracting(Finding::code).containsExactly("reload-failed");
+                });
+                restarted.apply();
+                node.pass(Duration.ofDays(1));
+                restarted.apply();
+            }
+
+            assertThat(reloads).hasSize(1);
+            assertThat(store.all()).containsExactly(before);
+            String next = fleet.commitHost("c.example.com");
+            Applier repaired = agent();
+            repaired.resume();
+            repaired.apply();
+            assertThat(board.read().applied()).contains(next);
+            assertThat(board.read().refused()).isEmpty();
+            assertThat(layout.refusal()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDefectIsNotMetAtEveryPoll() throws Exception {
+        try (RunningHaproxy running = serveFirst()) {
+            List<String> attempts = new ArrayList<>();
+            Applier applier = agent(new Defective(attempts), RunningHaproxy.program());
+            fleet.commitHost("b.example.com");
+
+            for (int second = 0; second < 60; second++) {
+                applier.apply();
+                node.pass(Duration.ofSeconds(1));
+            }
+
+            assertThat(board.read().problems().get(Phase.COMPILE)).contains("no such thing");
+            assertThat(attempts).hasSize(4);
+            assertThat(statusFor("a.example.com")).isEqualTo(500);
         }
     }
 
@@ -470,11 +551,19 @@ class ApplierTest {
             for (int number = 0; number < 7; number++) {
                 fleet.commitHost("host-" + number + ".example.com");
                 applier.apply();
+                node.pass(Duration.ofSeconds(1));
             }
 
             assertThat(store.all()).hasSize(5);
             assertThat(store.current().map(Generation::revision))
                     .isEqualTo(board.read().applied());
+            Generation current = store.current().orElseThrow();
+            Generation wayBack = store.all().get(3);
+
+            node.pass(Duration.ofDays(31));
+            applier.apply();
+
+            assertThat(store.all()).containsExactly(wayBack, current);
         }
     }
 
@@ -531,6 +620,21 @@ class ApplierTest {
     private Path yesSayer() throws IOException {
         Path program = Files.writeString(folder.resolve("haproxy-that-says-yes"), "#!/bin/sh\nexit 0\n");
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Fails at every revision in a way that nobody has thought of. */
+    private record Defective(List<String> attempts) implements Pipeline {
+
+        @Override
+        public Compilation compile(DefinitionSet definitions) {
+            attempts.add("once more");
+            throw new IllegalStateException("no such thing");
+        }
+
+        @Override
+        public RenderedNode render(Plan plan, String node, String revision) {
+            throw new IllegalStateException("never called");
+        }
     }
 
     /** Renders a line that HAProxy does not know. */

@@ -3,7 +3,9 @@ package dev.pointsman.agent.apply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
+import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
 import dev.pointsman.agent.git.TestSource;
@@ -49,7 +52,9 @@ final class TestNode {
     private final List<String> releases = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<ApplyListener> watchers = new ArrayList<>();
+    private Instant now = Instant.now();
     private StatusBoard board = new StatusBoard();
+    private RefusedRevisions refused;
 
     TestNode(NodeLayout layout, Path repository) {
         this.layout = layout;
@@ -57,7 +62,16 @@ final class TestNode {
         this.store = new GenerationStore(layout);
     }
 
-    /** An agent that has just started; what another one knew is forgotten. */
+    private InstantSource clock() {
+        return () -> now;
+    }
+
+    /** Time goes by; otherwise it stands still. */
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** An agent that has just started; what another one knew is forgotten, but for what is on disk. */
     Applier agent() {
         return agent(pipeline(), RunningHaproxy.program());
     }
@@ -94,27 +108,29 @@ final class TestNode {
                 store,
                 new LastGood(pipeline, new NodeName("")),
                 served,
+                refused,
+                new Housekeeping(store, served, Retention.DEFAULT, clock()),
                 board,
                 Stream.concat(Stream.of(listener), watchers.stream()).toList(),
                 new Remarks(layout));
     }
 
-    /** The steps of a revision's path; they forget what another agent has refused. */
+    /** The steps of a revision's path. */
     List<RevisionStep> steps(Pipeline pipeline, Path haproxy, ServedGeneration served) {
         board = new StatusBoard();
+        refused = new RefusedRevisions(
+                new RefusalFile(layout.refusal()),
+                new Circumstances("this version", layout.agentConfiguration(), haproxy),
+                clock());
         DefinitionsRepository definitions = definitions();
         return List.of(
-                new FetchStep(definitions, new KnownRevisions(store, board)),
+                new FetchStep(definitions, new KnownRevisions(store, refused)),
                 new VerifyStep(
                         definitions, Optional.empty(), () -> store.current().map(Generation::revision)),
                 new CompileStep(definitions, ".", layout.definitions().resolve("tree"), pipeline),
                 new RenderStep(new NodeName(""), pipeline),
                 new CheckStep(
-                        store,
-                        new ConfigurationCheck(haproxy),
-                        new PortCheck(),
-                        new CertificateFiles(layout),
-                        Clock.systemUTC()),
+                        store, new ConfigurationCheck(haproxy), new PortCheck(), new CertificateFiles(layout), clock()),
                 new ReleaseStep((_, _) ->
                         releases.add(store.current().map(Generation::revision).orElse("") + " is served")),
                 new SwitchStep(store),

@@ -52,7 +52,7 @@ class StatusTableTest {
                 "down",
                 "fedcba98",
                 REVISION,
-                new RefusalReport("fedcba98", List.of(finding(1), finding(2), finding(3), finding(4))),
+                new RefusalReport("fedcba98", true, List.of(finding(1), finding(2), finding(3), finding(4))),
                 "reloaded in 70 ms, because \"backend shop_cart_8080\" is new",
                 List.of("failed to fetch branch \"main\""));
         OwnershipReport report = report(entry(State.BLACKHOLE, "eni-x", null, true), serving("node-a"), refusing);
@@ -66,7 +66,7 @@ class StatusTableTest {
                         "node-b: HAProxy does not serve");
         assertThat(StatusTable.render(report, faults))
                 .contains("lab    rtb-1        10.99.0.10/32  blackhole (drift)  eni-x  node-a")
-                .contains("node-b refuses revision fedcba98:\n  a.yaml:1:1  x: wrong.")
+                .contains("node-b refuses revision fedcba98, until another one comes:\n  a.yaml:1:1  x: wrong.")
                 .contains("  and 1 more\n")
                 .endsWith("=> 4 things are not as they should be:\n   " + String.join("\n   ", faults) + "\n");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class AgentConfigurationFileTest {
                         new ListenAddress("127.0.0.1", 9180),
                         Optional.empty(),
                         Duration.ofSeconds(5),
+                        new Retention(5, Duration.ofDays(30)),
                         Path.of("/usr/sbin/haproxy"),
                         Path.of("/usr/sbin/keepalived")));
     }
@@ -78,6 +80,7 @@ class AgentConfigurationFileTest {
                 new ListenAddress("10.20.1.10", 9180),
                 Optional.of(Path.of("/etc/pointsman/webhook")),
                 Duration.ofMillis(1500),
+                new Retention(12, Duration.ofHours(36)),
                 Path.of("/opt/haproxy"),
                 Path.of("/opt/keepalived"));
     }

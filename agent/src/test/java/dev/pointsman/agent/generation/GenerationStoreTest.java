@@ -3,6 +3,7 @@ package dev.pointsman.agent.generation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +140,25 @@ class GenerationStoreTest {
         Generation youngest = write(6);
         store.switchTo(served);
 
-        store.prune(2, List.of(before));
+        store.prune(new Retention(2, Duration.ofDays(30)), START.plusSeconds(60), List.of(before));
 
         assertThat(store.all()).containsExactly(served, before, fifth, youngest);
+    }
+
+    @Test
+    void pruningByAgeKeepsTheServedOneAndTheWayBack() throws IOException {
+        write(1);
+        Generation precious = write(2);
+        Generation served = write(3);
+        write(4);
+        Generation wayBack = write(5);
+        store.switchTo(served);
+
+        store.prune(new Retention(100, Duration.ofHours(1)), START.plusSeconds(3600), List.of(precious));
+        assertThat(store.all()).hasSize(5);
+
+        store.prune(new Retention(100, Duration.ofHours(1)), START.plusSeconds(7200), List.of(precious));
+        assertThat(store.all()).containsExactly(precious, served, wayBack);
     }
 
     @Test

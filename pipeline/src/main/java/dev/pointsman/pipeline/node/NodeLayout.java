@@ -69,6 +69,11 @@ public record NodeLayout(Path root) {
         return state().resolve("current");
     }
 
+    /** The revision that this node has given up, and why. */
+    public Path refusal() {
+        return state().resolve("refused.json");
+    }
+
     /** HAProxy's configuration, read through {@link #current()} at every reload. */
     public Path haproxyConfiguration() {
         return current().resolve("haproxy.cfg");
