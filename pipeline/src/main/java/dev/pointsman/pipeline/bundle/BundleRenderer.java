@@ -47,9 +47,10 @@ public final class BundleRenderer {
             NodeLayout layout,
             String interfaceName,
             KeepalivedVersion keepalived) {
-        String digest = digestOf(files(plan, Stamp.BLANK, node, layout, interfaceName, keepalived));
-        return new Bundle(
-                revision, digest, files(plan, new Stamp(revision, digest), node, layout, interfaceName, keepalived));
+        SortedMap<String, String> files = files(plan, Stamp.BLANK, node, layout, interfaceName, keepalived);
+        String digest = digestOf(files);
+        Stamp stamp = new Stamp(revision, digest);
+        return new Bundle(revision, digest, HaproxyRenderer.restamp(files, plan, Stamp.BLANK, stamp, layout));
     }
 
     /** The same for a node whose keepalived is not known. */

@@ -44,10 +44,6 @@ public final class HaproxyRenderer {
     public static SortedMap<String, String> render(Plan plan, Stamp stamp, NodeLayout layout, Binding binding) {
         SortedMap<String, String> files = new TreeMap<>();
         ConfigurationText text = new ConfigurationText();
-        text.topComment(
-                "Rendered by Pointsman for fleet " + plan.fleet().name() + " at revision " + stamp.revision() + ".");
-        text.topComment("Changes made here are lost: change the definitions instead.");
-        GlobalSection.write(text, stamp, layout);
         DefaultsSection.write(text);
         Treatments treatments = new Treatments(plan);
         for (Entrypoint entrypoint : plan.entrypoints()) {
@@ -73,8 +69,30 @@ public final class HaproxyRenderer {
         if (!plan.streams().isEmpty()) {
             files.putAll(writeStreams(text, plan, layout, binding));
         }
-        files.put(CONFIGURATION_FILE, text.toString());
+        files.put(CONFIGURATION_FILE, head(plan, stamp, layout) + text);
         return files;
+    }
+
+    /** Files that were rendered of the same plan, under another stamp: only their beginning says where they come from. */
+    public static SortedMap<String, String> restamp(
+            SortedMap<String, String> files, Plan plan, Stamp from, Stamp to, NodeLayout layout) {
+        String configuration = files.get(CONFIGURATION_FILE);
+        String head = head(plan, from, layout);
+        if (!configuration.startsWith(head)) {
+            throw new IllegalArgumentException("files do not bear stamp " + from);
+        }
+        SortedMap<String, String> stamped = new TreeMap<>(files);
+        stamped.put(CONFIGURATION_FILE, head(plan, to, layout) + configuration.substring(head.length()));
+        return stamped;
+    }
+
+    private static String head(Plan plan, Stamp stamp, NodeLayout layout) {
+        ConfigurationText text = new ConfigurationText();
+        text.topComment(
+                "Rendered by Pointsman for fleet " + plan.fleet().name() + " at revision " + stamp.revision() + ".");
+        text.topComment("Changes made here are lost: change the definitions instead.");
+        GlobalSection.write(text, stamp, layout);
+        return text.toString();
     }
 
     private static SortedMap<String, String> writeStreams(

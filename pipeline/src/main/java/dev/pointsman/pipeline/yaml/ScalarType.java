@@ -21,12 +21,15 @@ public enum ScalarType {
     private static final Pattern IS_NUMBER = Pattern.compile(
             "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?(\\.inf|\\.Inf|\\.INF)|\\.nan|\\.NaN|\\.NAN");
 
+    /** What anything but a string begins with; most scalars are strings, and one look tells. */
+    private static final String FIRST = "~nNtTfF+-.0123456789";
+
     /** Longer text is a string: no number that a definition can hold is that long, and matching it would only cost time. */
     private static final int LONGEST_NUMBER = 40;
 
     /** The type of a scalar that was written without quotes. */
     public static ScalarType ofPlain(String text) {
-        if (text.length() > LONGEST_NUMBER) {
+        if (text.length() > LONGEST_NUMBER || (!text.isEmpty() && FIRST.indexOf(text.charAt(0)) < 0)) {
             return STRING;
         }
         if (IS_NULL.matcher(text).matches()) {

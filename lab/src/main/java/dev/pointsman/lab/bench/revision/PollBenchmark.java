@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,8 @@ public final class PollBenchmark implements Benchmark {
 
     /** The VIP is one that the machine has, for a revision whose address is missing is refused. */
     private static DefinitionSet definitions() {
-        List<List<String>> endpoints = List.of(
+        List<List<String>> endpoints = Collections.nCopies(
+                DEFINITIONS,
                 IntStream.range(1, 5).mapToObj("10.20.9.%d:8080"::formatted).toList());
         List<DefinitionFile> files = new RoutingDefinitions(80, DEFINITIONS, 1, endpoints)
                 .write().files().stream()

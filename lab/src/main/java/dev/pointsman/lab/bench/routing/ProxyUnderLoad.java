@@ -22,9 +22,7 @@ final class ProxyUnderLoad implements AutoCloseable {
     private static final Pattern COUNT = Pattern.compile("([0-9]+) requests in ");
     private static final int CONNECTIONS = 32;
 
-    /** Clock ticks per second in /proc (proc(5)); Linux has no other value on any machine that Pointsman runs on. */
     private final Daemon haproxy;
-
     private final InetSocketAddress address;
 
     private ProxyUnderLoad(Daemon haproxy, InetSocketAddress address) {

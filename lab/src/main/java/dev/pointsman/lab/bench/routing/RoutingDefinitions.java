@@ -25,7 +25,7 @@ import dev.pointsman.pipeline.resolve.reference.AddressScope;
  * @param port where the Gateway listens, on 127.0.0.2
  * @param routes how many
  * @param paths how many rules a route has
- * @param endpoints addresses and ports of each Service, of one port; the routes use the Services in turn
+ * @param endpoints addresses and ports of each Service, of one port; at most as many Services as routes, which use them in turn
  */
 public record RoutingDefinitions(int port, int routes, int paths, List<List<String>> endpoints) {
 
@@ -84,21 +84,25 @@ public record RoutingDefinitions(int port, int routes, int paths, List<List<Stri
         }
     }
 
-    /** As many files as routes and Services. */
+    /** A file for each route and each Service. */
     public DefinitionSet write() {
         List<DefinitionFile> files = new ArrayList<>();
         files.add(new DefinitionFile("edge.yaml", fleet() + "---\n" + GATEWAY.formatted(port)));
         for (int route = 0; route < routes; route++) {
             StringBuilder text = new StringBuilder(ROUTE.formatted(route, host(route)));
             for (int path = 0; path < paths; path++) {
-                text.append(RULE.formatted(path(path), route));
+                text.append(RULE.formatted(path(path), service(route)));
             }
-            List<String> own = endpoints.get(Math.min(route, endpoints.size() - 1));
-            text.append("---\n").append(SERVICE.formatted(route, own.getFirst().split(":")[1]));
+            files.add(new DefinitionFile("route-" + route + ".yaml", text.toString()));
+        }
+        for (int service = 0; service < endpoints.size(); service++) {
+            List<String> own = endpoints.get(service);
+            StringBuilder text =
+                    new StringBuilder(SERVICE.formatted(service, own.getFirst().split(":")[1]));
             own.forEach(endpoint -> text.append("  - addresses: [")
                     .append(endpoint.split(":")[0])
                     .append("]\n"));
-            files.add(new DefinitionFile("route-" + route + ".yaml", text.toString()));
+            files.add(new DefinitionFile("service-" + service + ".yaml", text.toString()));
         }
         return new DefinitionSet(files, List.of());
     }

@@ -2,7 +2,7 @@ package dev.pointsman.pipeline.haproxy.lookup;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.Listener;
@@ -50,13 +51,31 @@ public final class RoutingTable {
         wildcards = new MapFile(prefix + ".wildcards.map");
         exactPaths = new MapFile(prefix + ".paths.map");
         prefixes = new MapFile(prefix + ".prefixes.map");
-        Map<Listener, List<RunTable>> runs = new HashMap<>();
-        for (Listener listener : entrypoint.listeners()) {
-            List<RunTable> own = RunTable.of(listener);
-            own.forEach(run -> run.write(exactPaths, prefixes, treatments));
-            runs.put(listener, own);
+        List<Runs> runs = entrypoint.listeners().stream()
+                .map(listener -> Runs.of(listener, RunTable.of(listener)))
+                .toList();
+        runs.forEach(own -> own.all().forEach(run -> run.write(exactPaths, prefixes, treatments)));
+        hosts(entrypoint).forEach(host -> addHost(host, runs));
+    }
+
+    /**
+     * The runs of a listener.
+     *
+     * @param all in the plan's order
+     * @param byHost the same by the host that they are for
+     */
+    private record Runs(Listener listener, List<RunTable> all, Map<HostMatch, List<RunTable>> byHost) {
+        static Runs of(Listener listener, List<RunTable> runs) {
+            return new Runs(listener, runs, runs.stream().collect(Collectors.groupingBy(RunTable::host)));
         }
-        hosts(entrypoint).forEach(host -> addHost(host, entrypoint, runs));
+
+        /** Those that take some requests for the host, in the plan's order; found without a look at the others. */
+        List<RunTable> covering(HostMatch host) {
+            return host.covering().stream()
+                    .flatMap(wider -> byHost.getOrDefault(wider, List.of()).stream())
+                    .sorted(Comparator.comparingInt(RunTable::firstRank))
+                    .toList();
+        }
     }
 
     private static Set<HostMatch> hosts(Entrypoint entrypoint) {
@@ -68,17 +87,17 @@ public final class RoutingTable {
         return hosts;
     }
 
-    private void addHost(HostMatch host, Entrypoint entrypoint, Map<Listener, List<RunTable>> runs) {
-        Optional<Listener> listener = entrypoint.listeners().stream()
-                .filter(candidate -> candidate.host().covers(host))
+    private void addHost(HostMatch host, List<Runs> runs) {
+        Optional<Runs> own = runs.stream()
+                .filter(candidate -> candidate.listener().host().covers(host))
                 .findFirst();
-        if (listener.isEmpty()) {
+        if (own.isEmpty()) {
             // A rule's host that is wider than its listener's: whoever is outside of the listener gets nothing.
             return;
         }
         List<String> fields = new ArrayList<>();
-        fields.add(listener.get().fullName());
-        runs.get(listener.get()).stream().filter(run -> run.host().covers(host)).forEach(run -> fields.add(run.name()));
+        fields.add(own.get().listener().fullName());
+        own.get().covering(host).forEach(run -> fields.add(run.name()));
         mostRuns = Math.max(mostRuns, fields.size() - 1);
         String value = String.join("|", fields);
         switch (host) {

@@ -88,6 +88,11 @@ public final class RunTable {
         return host;
     }
 
+    /** The rank of the first of its rules. */
+    int firstRank() {
+        return firstRank;
+    }
+
     /** How the tables call the run. */
     String name() {
         return name;

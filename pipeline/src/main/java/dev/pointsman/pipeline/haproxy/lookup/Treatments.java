@@ -26,7 +26,7 @@ import dev.pointsman.pipeline.plan.treatment.Treatment;
 public final class Treatments {
 
     private final Map<RuleName, Map<Treatment, String>> names = new HashMap<>();
-    private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private final Map<BackendName, Map<String, Rule>> rulesByBackend = new HashMap<>();
     private final SortedMap<String, Rule> redirects = new TreeMap<>();
 
     public Treatments(Plan plan) {
@@ -46,7 +46,11 @@ public final class Treatments {
         if (!own.containsKey(rule.treatment())) {
             String name = own.isEmpty() ? rule.name().toString() : rule.name() + "." + own.size();
             own.put(rule.treatment(), name);
-            rules.put(name, rule);
+            for (WeightedBackend target : Hit.sharing(rule)) {
+                rulesByBackend
+                        .computeIfAbsent(target.backend(), any -> new LinkedHashMap<>())
+                        .put(name, rule);
+            }
             if (rule.treatment().redirect().isPresent()) {
                 redirects.put(name, rule);
             }
@@ -66,34 +70,25 @@ public final class Treatments {
     /** The treatments of a backend's requests by rules that send them to its own section, or to the one of that rule. */
     public List<Treated> of(BackendName backend, Optional<RuleName> sectionOf) {
         List<Treated> all = new ArrayList<>();
-        rules.forEach((name, rule) -> {
+        rulesByBackend.getOrDefault(backend, Map.of()).forEach((name, rule) -> {
             boolean here = rule.treatment().retry().isPresent()
                     ? sectionOf.filter(rule.name()::equals).isPresent()
                     : sectionOf.isEmpty();
             if (here) {
-                addTreated(all, name, rule, backend);
+                List<WeightedBackend> targets = Hit.sharing(rule).stream()
+                        .filter(target -> target.backend().equals(backend))
+                        .toList();
+                all.add(new Treated(name, rule, targets));
             }
         });
         return all;
     }
 
-    private static void addTreated(List<Treated> all, String name, Rule rule, BackendName backend) {
-        List<WeightedBackend> sharing = Hit.sharing(rule);
-        List<WeightedBackend> here = sharing.stream()
-                .filter(target -> target.backend().equals(backend))
-                .toList();
-        if (!here.isEmpty()) {
-            all.add(new Treated(name, rule, here));
-        }
-    }
-
     /** The rules that need a section of their own for this backend, because retries are a section's. */
     public List<Rule> withRetries(BackendName backend) {
         SortedMap<String, Rule> found = new TreeMap<>();
-        for (Rule rule : rules.values()) {
-            boolean leadsHere = Hit.sharing(rule).stream()
-                    .anyMatch(target -> target.backend().equals(backend));
-            if (leadsHere && rule.treatment().retry().isPresent()) {
+        for (Rule rule : rulesByBackend.getOrDefault(backend, Map.of()).values()) {
+            if (rule.treatment().retry().isPresent()) {
                 found.putIfAbsent(rule.name().toString(), rule);
             }
         }

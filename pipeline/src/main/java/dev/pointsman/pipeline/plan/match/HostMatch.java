@@ -1,5 +1,7 @@
 package dev.pointsman.pipeline.plan.match;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +42,24 @@ public sealed interface HostMatch {
                     case Wildcard(String inner) -> inner.equals(suffix) || inner.endsWith("." + suffix);
                 };
         };
+    }
+
+    /** Every match that covers this one: itself, then wider and wider ones. */
+    default List<HostMatch> covering() {
+        List<HostMatch> covering = new ArrayList<>();
+        covering.add(this);
+        String name = switch (this) {
+            case Any() -> "";
+            case Exact(String exact) -> exact;
+            case Wildcard(String suffix) -> suffix;
+        };
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            covering.add(new Wildcard(name.substring(dot + 1)));
+        }
+        if (!(this instanceof Any)) {
+            covering.add(new Any());
+        }
+        return covering;
     }
 
     private static void requireName(String name) {

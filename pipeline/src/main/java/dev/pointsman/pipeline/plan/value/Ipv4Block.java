@@ -80,10 +80,17 @@ public record Ipv4Block(int network, int prefixLength) {
 
     private static int number(String address) {
         int number = 0;
-        for (String part : address.split("\\.")) {
-            number = number << 8 | Integer.parseInt(part);
+        int octet = 0;
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (c == '.') {
+                number = number << 8 | octet;
+                octet = 0;
+            } else {
+                octet = octet * 10 + c - '0';
+            }
         }
-        return number;
+        return number << 8 | octet;
     }
 
     private static String dotted(int address) {

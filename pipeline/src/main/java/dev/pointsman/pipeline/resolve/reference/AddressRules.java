@@ -73,7 +73,8 @@ public final class AddressRules {
         return Ipv4Block.around(address, scope == AddressScope.NETWORK ? SMALLEST_SUBNET : 32);
     }
 
-    private Optional<String> objection(String address) {
+    private Optional<String> objection(String text) {
+        Ipv4Block address = Ipv4Block.host(text);
         if (LOOPBACK.addresses().contains(address)) {
             return scope == AddressScope.LOOPBACK_TOO ? Optional.empty() : Optional.of(LOOPBACK.name());
         }

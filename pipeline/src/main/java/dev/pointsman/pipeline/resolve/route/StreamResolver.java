@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -60,24 +60,20 @@ public final class StreamResolver {
 
     /** The rules of a listener in the order in which they are tried, without those that never get a connection. */
     public List<StreamRule> rulesOf(GatewayDefinition.Listener listener) {
-        List<StreamRule> rules = new ArrayList<>();
+        Map<HostMatch, StreamRule> rules = new LinkedHashMap<>();
         for (Ranked ranked : attached.getOrDefault(listener, List.of()).stream()
                 .sorted(ORDER)
                 .toList()) {
-            Optional<StreamRule> first = rules.stream()
-                    .filter(rule -> rule.host().equals(ranked.rule().host()))
-                    .findFirst();
-            if (first.isEmpty()) {
-                rules.add(ranked.rule());
-            } else {
+            StreamRule first = rules.putIfAbsent(ranked.rule().host(), ranked.rule());
+            if (first != null) {
                 findings.warning(
                         FindingCode.WITHOUT_EFFECT,
                         ranked.route().metadata().origin(),
-                        "route " + Quoted.of(first.get().name().route().toString())
-                                + " gets all its connections on listener " + Quoted.of(listener.name()),
+                        "route " + Quoted.of(first.name().route().toString()) + " gets all its connections on listener "
+                                + Quoted.of(listener.name()),
                         "The older one goes first, then the alphabet decides.");
             }
         }
-        return rules;
+        return List.copyOf(rules.values());
     }
 }
