@@ -1,8 +1,10 @@
 package dev.pointsman.pipeline.haproxy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.haproxy.backend.AnswerSections;
 import dev.pointsman.pipeline.haproxy.backend.BackendSection;
@@ -17,6 +19,7 @@ import dev.pointsman.pipeline.haproxy.lookup.Treatments;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.backend.Backend;
+import dev.pointsman.pipeline.plan.backend.BackendName;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 
@@ -108,8 +111,10 @@ public final class HaproxyRenderer {
                 lists.put(StreamSection.certificateList(stream), CertificateList.of(shown, layout));
             }
         }
+        Set<BackendName> getRequests =
+                plan.backendsOfRequests().stream().map(Backend::name).collect(Collectors.toSet());
         for (Backend backend : plan.backendsOfConnections()) {
-            StreamBackendSection.write(text, backend);
+            StreamBackendSection.write(text, backend, getRequests.contains(backend.name()));
         }
         return lists;
     }

@@ -72,7 +72,10 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                 new RenderCase("nobody-serves-answers-500-and-503", "node-a", nobodyServes()),
                 new RenderCase("two-addresses-and-ports-are-two-frontends", "node-a", twoEntrypoints()),
                 new RenderCase("tls-listeners-show-their-own-certificates", "node-a", tls()),
-                new RenderCase("tls-ends-for-some-listeners-of-a-port-and-not-for-others", "node-a", tlsByListener()),
+                new RenderCase(
+                        "tls-ends-for-some-listeners-of-a-port-and-one-check-serves-requests-and-connections",
+                        "node-a",
+                        tlsByListener()),
                 new RenderCase("connections-are-handed-on-by-port-and-by-server-name", "node-a", streams()),
                 new RenderCase("a-tls-listener-for-every-host-closes-no-connection", "node-a", tlsForAll()),
                 new RenderCase("a-lone-node-speaks-to-nobody", "node-a", loneNode()),
@@ -363,7 +366,13 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
     }
 
     private static Plan tlsByListener() {
-        return pair().backend("shop/db", 5432, "10.20.1.30:5432").stream(
+        return pair()
+                .backend("shop/db", 5432, "10.20.1.30:5432")
+                .entrypoint(
+                        VIP,
+                        80,
+                        listener("edge/web", "http", "*", rule("shop/a", 0, "*", anything(), to("shop/db", 5432, 1))))
+                .stream(
                         VIP,
                         8443,
                         StreamEntrypoint.Transport.TLS_BY_LISTENER,

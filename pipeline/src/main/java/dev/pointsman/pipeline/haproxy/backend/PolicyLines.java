@@ -36,7 +36,7 @@ final class PolicyLines {
     }
 
     /** The same for connections that are handed on, without what only requests can follow. */
-    static void writeForStreams(ConfigurationText text, TrafficPolicy policy) {
+    static void writeForStreams(ConfigurationText text, TrafficPolicy policy, boolean checks) {
         if (policy.equals(TrafficPolicy.DEFAULT)) {
             return;
         }
@@ -45,7 +45,7 @@ final class PolicyLines {
                 || algorithm == TrafficPolicy.Algorithm.SOURCE_HASH) {
             writeBalance(text, policy.balance());
         }
-        writeLimits(text, policy, true);
+        writeLimits(text, policy, checks);
     }
 
     private static void writeLimits(ConfigurationText text, TrafficPolicy policy, boolean checks) {

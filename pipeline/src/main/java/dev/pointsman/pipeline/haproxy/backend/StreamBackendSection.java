@@ -1,5 +1,8 @@
 package dev.pointsman.pipeline.haproxy.backend;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
 import dev.pointsman.pipeline.haproxy.language.ProxyName;
@@ -7,11 +10,20 @@ import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.plan.backend.Backend;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
 
-/** A Service's port with its servers, for connections that are handed on. */
+/**
+ * A Service's port with its servers, for connections that are handed on.
+ *
+ * <p>Where the same port gets requests as well, the servers of that section are watched and these track them: one health check for both.
+ */
 public final class StreamBackendSection {
     private StreamBackendSection() {}
 
-    public static void write(ConfigurationText text, Backend backend) {
+    /**
+     * Writes the section.
+     *
+     * @param getsRequests whether the plan sends requests to the backend as well
+     */
+    public static void write(ConfigurationText text, Backend backend, boolean getsRequests) {
         text.section("backend " + ProxyName.ofStream(backend.name()));
         text.comment("Service " + backend.name().service() + ", port "
                 + backend.name().port() + ", for connections"
@@ -21,9 +33,14 @@ public final class StreamBackendSection {
                 "content",
                 "set-var(" + Variable.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
-        PolicyLines.writeForStreams(text, backend.policy());
+        PolicyLines.writeForStreams(text, backend.policy(), !getsRequests);
         for (Endpoint endpoint : backend.endpoints()) {
-            text.line("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port());
+            List<String> words = new ArrayList<>(
+                    List.of("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port()));
+            if (getsRequests) {
+                words.addAll(List.of("no-check", "track", ProxyName.of(backend.name()) + "/" + ProxyName.of(endpoint)));
+            }
+            text.line(words.toArray(String[]::new));
         }
     }
 }
