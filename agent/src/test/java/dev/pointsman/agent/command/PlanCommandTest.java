@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The plan of a change, from a real repository. */
 class PlanCommandTest {
 
-    private static final Path EXAMPLE = Path.of(System.getProperty("pointsman.project"), "lb-definitions");
+    private static final Path EXAMPLE =
+            Path.of(System.getProperty("pointsman.project"), "pipeline/src/test/resources/comparison");
 
     @TempDir
     private Path repository;
@@ -91,7 +92,7 @@ class PlanCommandTest {
         assertThat(out.toString())
                 .startsWith("### Pointsman: what merging this does\n\nReach: 1 of 8 rules and 1 of 4 hosts")
                 .contains("- requests to search.example.com go to search/search-stable:80 \\(50 %\\)")
-                .contains("- node-a: reload \\(route HTTPRoute search/search is changed\\)");
+                .contains("- node-a, node-b: runtime\n  - table \"10.99.0.10-80.prefixes.map\" says something else");
         assertThat(definitions.resolve("search/route.yaml")).content().contains("weight: 90\n");
     }
 

@@ -1,9 +1,11 @@
 package dev.pointsman.pipeline.change;
 
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -75,19 +77,21 @@ public final class ChangeDecision {
         }
     }
 
-    /** The first line that differs says more than that one does. */
+    /** The first line that came or went says more than that one did. */
     private static String difference(ProxySection old, ProxySection young) {
-        Iterator<String> before = old.lines().iterator();
-        for (String line : young.lines()) {
-            if (!before.hasNext()) {
-                return "it says " + quoted(line) + " as well";
-            }
-            String was = before.next();
-            if (!was.equals(line)) {
-                return "it says " + quoted(line) + " instead of " + quoted(was);
-            }
+        Optional<String> fresh = firstBeyond(young, old);
+        Optional<String> gone = firstBeyond(old, young);
+        if (fresh.isEmpty() && gone.isEmpty()) {
+            return "it says the same in another order";
         }
-        return "it no longer says " + quoted(before.next());
+        return fresh.map(line -> "it says " + quoted(line)
+                        + gone.map(was -> " instead of " + quoted(was)).orElse(" as well"))
+                .orElseGet(() -> "it no longer says " + quoted(gone.orElseThrow()));
+    }
+
+    private static Optional<String> firstBeyond(ProxySection section, ProxySection other) {
+        Set<String> known = new HashSet<>(other.lines());
+        return section.lines().stream().filter(line -> !known.contains(line)).findFirst();
     }
 
     private void compareMaps() {

@@ -6,6 +6,15 @@ import java.util.Optional;
 /** One thing to change in a running worker. */
 public sealed interface RuntimeEdit {
 
+    /** What becomes of it, for people. */
+    default String sentence() {
+        return switch (this) {
+            case AddServer added -> "server \"" + added.server().name() + "\" joins \"" + added.backend() + "\"";
+            case RemoveServer removed -> "server \"" + removed.name() + "\" leaves \"" + removed.backend() + "\"";
+            case ReplaceMap replaced -> "table \"" + replaced.file() + "\" says something else";
+        };
+    }
+
     /**
      * A server that takes requests from now on.
      *

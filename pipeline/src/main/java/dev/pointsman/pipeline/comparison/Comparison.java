@@ -116,6 +116,8 @@ public record Comparison(
      * @param rules whose example is answered in another way, of all rules of both plans
      * @param hosts of which at least one such rule is, of all hosts that rules name
      * @param reloads nodes that reload, of all
+     * @param runtime nodes that are told by commands, of all
      */
-    public record Radius(int rules, int allRules, int hosts, int allHosts, int reloads, int allNodes, int vpcRoutes) {}
+    public record Radius(
+            int rules, int allRules, int hosts, int allHosts, int reloads, int runtime, int allNodes, int vpcRoutes) {}
 }

@@ -19,28 +19,44 @@ import dev.pointsman.pipeline.plan.rule.StreamRule;
 /** Connections that are handed to somebody else, asked of both plans for each server name that one of them tells apart. */
 final class ConnectionChanges {
 
-    private ConnectionChanges() {}
+    private final Map<String, StreamEntrypoint> before;
+    private final Map<String, StreamEntrypoint> after;
+    private final Reach reach;
 
-    static List<Comparison.Traffic> between(Plan before, Plan after) {
-        Map<String, StreamEntrypoint> old = bySocket(before);
-        Map<String, StreamEntrypoint> now = bySocket(after);
-        Set<String> sockets = new TreeSet<>(old.keySet());
-        sockets.addAll(now.keySet());
+    ConnectionChanges(Plan before, Plan after, Reach reach) {
+        this.before = bySocket(before);
+        this.after = bySocket(after);
+        this.reach = reach;
+    }
+
+    List<Comparison.Traffic> find() {
+        Set<String> sockets = new TreeSet<>(before.keySet());
+        sockets.addAll(after.keySet());
         List<Comparison.Traffic> changes = new ArrayList<>();
         for (String socket : sockets) {
+            Optional<StreamEntrypoint> old = Optional.ofNullable(before.get(socket));
+            Optional<StreamEntrypoint> now = Optional.ofNullable(after.get(socket));
+            old.ifPresent(this::count);
+            now.ifPresent(this::count);
             Set<HostMatch> hosts = new LinkedHashSet<>();
-            Optional.ofNullable(old.get(socket)).ifPresent(stream -> hosts.addAll(hosts(stream)));
-            Optional.ofNullable(now.get(socket)).ifPresent(stream -> hosts.addAll(hosts(stream)));
+            old.ifPresent(stream -> hosts.addAll(hosts(stream)));
+            now.ifPresent(stream -> hosts.addAll(hosts(stream)));
             for (HostMatch host : hosts) {
-                String was = outcome(old.get(socket), host);
-                String is = outcome(now.get(socket), host);
+                String was = outcome(old, host);
+                String is = outcome(now, host);
                 if (!was.equals(is)) {
                     String who = "connections to " + socket + forHost(host);
-                    changes.add(new Comparison.Traffic(who, "instead of " + was.replaceFirst("^go to ", ""), is, ""));
+                    changes.add(new Comparison.Traffic(who, Outcome.insteadOf(was, is), is, ""));
+                    old.flatMap(stream -> rule(stream, host)).ifPresent(reach::changes);
+                    now.flatMap(stream -> rule(stream, host)).ifPresent(reach::changes);
                 }
             }
         }
         return changes;
+    }
+
+    private void count(StreamEntrypoint stream) {
+        stream.listeners().forEach(listener -> listener.rules().forEach(reach::count));
     }
 
     private static Map<String, StreamEntrypoint> bySocket(Plan plan) {
@@ -67,26 +83,34 @@ final class ConnectionChanges {
         };
     }
 
-    /** The most specific listener that takes all of these names, and the first of its rules that does. */
-    private static String outcome(StreamEntrypoint stream, HostMatch host) {
-        if (stream == null) {
+    private static String outcome(Optional<StreamEntrypoint> stream, HostMatch host) {
+        if (stream.isEmpty()) {
             return "are refused";
         }
+        return rule(stream.get(), host)
+                .map(ConnectionChanges::targets)
+                .filter(targets -> !targets.isEmpty())
+                .map(targets -> "go to " + targets)
+                .orElse("are closed");
+    }
+
+    /** The most specific listener that takes all of these names, and the first of its rules that does. */
+    private static Optional<StreamRule> rule(StreamEntrypoint stream, HostMatch host) {
         return stream.listeners().stream()
                 .filter(listener -> listener.host().covers(host))
                 .findFirst()
                 .flatMap(listener -> listener.rules().stream()
                         .filter(rule -> rule.host().covers(host))
-                        .findFirst())
-                .map(rule -> "go to "
-                        + rule.targets().stream()
-                                .filter(target -> target.weight() > 0)
-                                .map(target -> target.backend()
-                                        + (rule.totalWeight() == target.weight()
-                                                ? ""
-                                                : " (" + target.weight() + " of " + rule.totalWeight() + ")"))
-                                .collect(Collectors.joining(" or ")))
-                .filter(words -> !words.equals("go to "))
-                .orElse("are closed");
+                        .findFirst());
+    }
+
+    private static String targets(StreamRule rule) {
+        return rule.targets().stream()
+                .filter(target -> target.weight() > 0)
+                .map(target -> target.backend()
+                        + (rule.totalWeight() == target.weight()
+                                ? ""
+                                : " (" + target.weight() + " of " + rule.totalWeight() + ")"))
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -1,13 +1,18 @@
 package dev.pointsman.pipeline.comparison;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
-import dev.pointsman.pipeline.comparison.Comparison.Item;
+import dev.pointsman.pipeline.change.Capabilities;
+import dev.pointsman.pipeline.change.Change;
+import dev.pointsman.pipeline.change.ChangeDecision;
+import dev.pointsman.pipeline.change.ProxyFiles;
+import dev.pointsman.pipeline.change.ReloadReason;
+import dev.pointsman.pipeline.change.RuntimeEdit;
 import dev.pointsman.pipeline.comparison.Comparison.NodeStep;
 import dev.pointsman.pipeline.haproxy.HaproxyRenderer;
 import dev.pointsman.pipeline.haproxy.Stamp;
@@ -19,27 +24,30 @@ import dev.pointsman.pipeline.plan.fleet.Fleet;
 import dev.pointsman.pipeline.plan.fleet.Node;
 
 /**
- * What each node does about a change: the one place that decides it for people who have not merged yet.
+ * What each node does about a change: what its agent will decide, told to people who have not merged yet.
  *
- * <p>It renders both plans as the node would. Same files: nothing. Different files for HAProxy: a reload. What the
- * Runtime API can carry out instead belongs in {@link #haproxy}, which has the items and the files at hand; everything else here is told it.
+ * <p>It renders both plans as the node would and asks {@link ChangeDecision}, as the agent does, so the two cannot differ in how they
+ * decide. They may differ in what they know. Which commands a node's HAProxy has is not known before the merge: those of the oldest that is
+ * supported, {@value #OLDEST_HAPROXY}, are assumed, and every later one has them, too. And a worker of which its agent knows too little, or
+ * which refuses a command, is reloaded in any case.
  */
 final class NodeChanges {
 
+    private static final String OLDEST_HAPROXY = "2.6";
+
     private final Plan before;
     private final Plan after;
-    private final List<Item> items;
-    private final NodeLayout layout = new NodeLayout(java.nio.file.Path.of("/"));
+    private final NodeLayout layout = new NodeLayout(Path.of("/"));
 
-    NodeChanges(Plan before, Plan after, List<Item> items) {
+    NodeChanges(Plan before, Plan after) {
         this.before = before;
         this.after = after;
-        this.items = items;
     }
 
     List<NodeStep> steps() {
         List<NodeStep> steps = new ArrayList<>();
-        NodeStep.Action haproxy = haproxy(files(before), files(after));
+        // No file of HAProxy's names the node that it is for.
+        Change haproxy = ChangeDecision.between(files(before), files(after), Capabilities.ALL);
         for (Node node : after.fleet().nodes()) {
             Optional<Node> old = find(before.fleet(), node.name());
             if (old.isEmpty()) {
@@ -49,7 +57,7 @@ final class NodeChanges {
                         List.of("it is new in the fleet"),
                         List.of("it is a new node")));
             } else {
-                steps.add(new NodeStep(node.name(), haproxy, reasons(haproxy), install(node)));
+                steps.add(new NodeStep(node.name(), action(haproxy), reasons(haproxy), install(node)));
             }
         }
         for (Node node : before.fleet().nodes()) {
@@ -61,24 +69,26 @@ final class NodeChanges {
         return steps;
     }
 
-    private static NodeStep.Action haproxy(SortedMap<String, String> old, SortedMap<String, String> now) {
-        return old.equals(now) ? NodeStep.Action.NOTHING : NodeStep.Action.RELOAD;
+    private ProxyFiles files(Plan plan) {
+        return ProxyFiles.of(HaproxyRenderer.render(plan, Stamp.BLANK, layout));
     }
 
-    private SortedMap<String, String> files(Plan plan) {
-        return HaproxyRenderer.render(plan, Stamp.BLANK, layout);
+    private static NodeStep.Action action(Change change) {
+        return switch (change) {
+            case Change.Nothing nothing -> NodeStep.Action.NOTHING;
+            case Change.AtRunTime atRunTime -> NodeStep.Action.RUNTIME;
+            case Change.Reload reload -> NodeStep.Action.RELOAD;
+        };
     }
 
-    private List<String> reasons(NodeStep.Action action) {
-        if (action == NodeStep.Action.NOTHING) {
-            return List.of("HAProxy's files stay as they are");
-        }
-        List<String> reasons = new ArrayList<>();
-        for (Item item : items) {
-            reasons.add(item.kind() + " " + item.name() + " is "
-                    + item.action().name().toLowerCase(java.util.Locale.ROOT));
-        }
-        return reasons.isEmpty() ? List.of("HAProxy's files differ") : reasons;
+    private static List<String> reasons(Change change) {
+        return switch (change) {
+            case Change.Nothing nothing -> List.of("HAProxy's files stay as they are");
+            case Change.AtRunTime atRunTime ->
+                atRunTime.edits().stream().map(RuntimeEdit::sentence).distinct().toList();
+            case Change.Reload reload ->
+                reload.reasons().stream().map(ReloadReason::sentence).toList();
+        };
     }
 
     /** Root's part: keepalived's file, and addresses that the machine does not have yet. */

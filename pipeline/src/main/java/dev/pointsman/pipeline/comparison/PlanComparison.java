@@ -21,26 +21,28 @@ public final class PlanComparison {
     public static Comparison of(Optional<Plan> before, Plan after) {
         Plan old = before.orElseGet(() -> new Plan(after.fleet(), List.of(), List.of(), List.of(), List.of()));
         List<Comparison.Item> items = ItemChanges.between(old, after);
-        TrafficChanges requests = new TrafficChanges(old, after);
-        List<Comparison.Traffic> traffic = new ArrayList<>(requests.find());
-        traffic.addAll(ConnectionChanges.between(old, after));
-        List<NodeStep> nodes = new NodeChanges(old, after, items).steps();
+        Reach reach = new Reach();
+        List<Comparison.Traffic> traffic = new ArrayList<>(new TrafficChanges(old, after, reach).find());
+        traffic.addAll(new ConnectionChanges(old, after, reach).find());
+        List<NodeStep> nodes = new NodeChanges(old, after).steps();
         List<Comparison.VpcRoute> routes = VpcRouteChanges.between(old, after);
-        int reloads = (int) nodes.stream()
-                .filter(node -> node.action() == NodeStep.Action.RELOAD)
-                .count();
         return new Comparison(
                 items,
                 traffic,
                 nodes,
                 routes,
                 new Comparison.Radius(
-                        requests.changedRules(),
-                        requests.allRules(),
-                        requests.changedHosts(),
-                        requests.allHosts(),
-                        reloads,
+                        reach.changedRules(),
+                        reach.rules(),
+                        reach.changedHosts(),
+                        reach.hosts(),
+                        count(nodes, NodeStep.Action.RELOAD),
+                        count(nodes, NodeStep.Action.RUNTIME),
                         nodes.size(),
                         routes.size()));
+    }
+
+    private static int count(List<NodeStep> nodes, NodeStep.Action action) {
+        return (int) nodes.stream().filter(node -> node.action() == action).count();
     }
 }

@@ -34,13 +34,11 @@ final class TrafficChanges {
     private final Set<String> exactHosts = new HashSet<>();
     private final Map<String, Comparison.Traffic> found = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
-    private final Set<String> changedRules = new HashSet<>();
-    private final Set<HostMatch> changedHosts = new HashSet<>();
-    private final Set<String> allRules = new HashSet<>();
-    private final Set<HostMatch> allHosts = new HashSet<>();
+    private final Reach reach;
     private int pairs;
 
-    TrafficChanges(Plan before, Plan after) {
+    TrafficChanges(Plan before, Plan after, Reach reach) {
+        this.reach = reach;
         before.entrypoints().forEach(entrypoint -> this.before.put(socket(entrypoint), entrypoint));
         after.entrypoints().forEach(entrypoint -> this.after.put(socket(entrypoint), entrypoint));
         explainBefore = new Explainer(before);
@@ -81,7 +79,7 @@ final class TrafficChanges {
                                 old == null ? "are taken by " + listeners(now) : "are refused",
                                 ""));
                 Entrypoint only = old == null ? now : old;
-                only.listeners().forEach(listener -> listener.rules().forEach(rule -> note(listener, rule)));
+                only.listeners().forEach(listener -> listener.rules().forEach(reach::changes));
             } else {
                 examples(old, now, old);
                 examples(old, now, now);
@@ -97,17 +95,8 @@ final class TrafficChanges {
 
     private void count(Entrypoint entrypoint) {
         if (entrypoint != null) {
-            for (Listener listener : entrypoint.listeners()) {
-                for (Rule rule : listener.rules()) {
-                    allRules.add(id(rule));
-                    allHosts.add(rule.host());
-                }
-            }
+            entrypoint.listeners().forEach(listener -> listener.rules().forEach(reach::count));
         }
-    }
-
-    private static String id(Rule rule) {
-        return rule.name().route() + " " + rule.host() + " " + rule.match();
     }
 
     private void examples(Entrypoint old, Entrypoint now, Entrypoint from) {
@@ -115,7 +104,7 @@ final class TrafficChanges {
             for (Rule rule : listener.rules()) {
                 Example.of(from, listener, rule, exactHosts).ifPresent(example -> {
                     if (compare(old, now, example, true)) {
-                        note(listener, rule);
+                        reach.changes(rule);
                     }
                 });
             }
@@ -123,11 +112,6 @@ final class TrafficChanges {
         for (Listener listener : from.listeners()) {
             pairs(old, now, from, listener);
         }
-    }
-
-    private void note(Listener listener, Rule rule) {
-        changedRules.add(id(rule));
-        changedHosts.add(rule.host());
     }
 
     /** A request may meet the path of one rule and the headers of another; who wins then may change, too. */
@@ -165,8 +149,7 @@ final class TrafficChanges {
                             "treated in another way (" + treatment.orElseThrow() + ")",
                             after + " as before",
                             example.asCommand(now))
-                    : new Comparison.Traffic(
-                            who, "instead of " + before.replaceFirst("^go to ", ""), after, example.asCommand(now));
+                    : new Comparison.Traffic(who, Outcome.insteadOf(before, after), after, example.asCommand(now));
             found.putIfAbsent(who + before + after, traffic);
         }
         return true;
@@ -214,21 +197,5 @@ final class TrafficChanges {
         if (!before.equals(after)) {
             parts.add(name);
         }
-    }
-
-    int changedRules() {
-        return changedRules.size();
-    }
-
-    int allRules() {
-        return allRules.size();
-    }
-
-    int changedHosts() {
-        return changedHosts.size();
-    }
-
-    int allHosts() {
-        return allHosts.size();
     }
 }

@@ -3,15 +3,18 @@ package dev.pointsman.pipeline.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.comparison.Comparison.VpcRoute;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 import dev.pointsman.pipeline.plan.fleet.TableShare;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
 /** Which entries of VPC route tables come, go or may point elsewhere. */
 final class VpcRouteChanges {
@@ -21,61 +24,75 @@ final class VpcRouteChanges {
     private VpcRouteChanges() {}
 
     static List<VpcRoute> between(Plan before, Plan after) {
-        Map<String, RouteGroup> old = groups(before);
-        Map<String, RouteGroup> now = groups(after);
-        Set<String> names = new TreeSet<>(old.keySet());
-        names.addAll(now.keySet());
+        SortedSet<String> destinations = new TreeSet<>();
+        Stream.of(before, after)
+                .flatMap(plan -> plan.routeGroups().stream())
+                .forEach(group -> destinations.addAll(group.destinations()));
         VpcRouteChanges changes = new VpcRouteChanges();
-        for (String name : names) {
-            changes.compare(old.get(name), now.get(name));
+        for (String to : destinations) {
+            changes.compare(to, groups(before, to), groups(after, to), after);
         }
         return changes.routes;
     }
 
-    private static Map<String, RouteGroup> groups(Plan plan) {
-        Map<String, RouteGroup> groups = new TreeMap<>();
-        plan.routeGroups().forEach(group -> groups.put(group.name(), group));
-        return groups;
+    private static List<RouteGroup> groups(Plan plan, String destination) {
+        return plan.routeGroups().stream()
+                .filter(group -> group.destinations().contains(destination))
+                .toList();
     }
 
-    private void compare(RouteGroup old, RouteGroup now) {
-        if (old == null) {
-            now.destinations()
-                    .forEach(to -> add(now, to, VpcRoute.Action.CREATED, "route group " + now.name() + " is new"));
-            return;
+    private void compare(String to, List<RouteGroup> old, List<RouteGroup> now, Plan after) {
+        if (now.isEmpty()) {
+            old.forEach(group -> add(group, to, VpcRoute.Action.REMOVED, whyGone(to, after)));
         }
-        if (now == null) {
-            old.destinations()
-                    .forEach(to -> add(
-                            old, to, VpcRoute.Action.REMOVED, "there is no route group " + old.name() + " any more"));
-            return;
-        }
-        for (String to : old.destinations()) {
-            if (!now.destinations().contains(to)) {
-                add(old, to, VpcRoute.Action.REMOVED, "no Gateway has this address any more");
-            }
-        }
-        for (String to : now.destinations()) {
-            if (!old.destinations().contains(to)) {
-                add(now, to, VpcRoute.Action.CREATED, "a Gateway has this address now");
+        for (RouteGroup group : now) {
+            Optional<RouteGroup> same = old.stream()
+                    .filter(other -> other.name().equals(group.name()))
+                    .findFirst();
+            if (old.isEmpty()) {
+                add(group, to, VpcRoute.Action.CREATED, whyNew(to) + "; it points at " + first(group));
+            } else if (same.isPresent()) {
+                kept(same.get(), group, to);
             } else {
-                kept(old, now, to);
+                String others = old.stream().map(RouteGroup::name).collect(Collectors.joining(", "));
+                add(
+                        group,
+                        to,
+                        VpcRoute.Action.REPLACED,
+                        "route group " + group.name() + " holds it instead of " + others + "; it points at "
+                                + first(group) + " while all nodes are well");
             }
         }
+    }
+
+    private static String whyGone(String to, Plan after) {
+        Ipv4Block block = Ipv4Block.parse(to);
+        return after.routeGroups().stream()
+                .flatMap(group -> group.destinations().stream())
+                .filter(other -> Ipv4Block.parse(other).contains(block))
+                .findFirst()
+                .map(wider -> wider + " takes its place")
+                .orElse("no Gateway has this address any more");
+    }
+
+    private static String whyNew(String to) {
+        return to.endsWith("/32") ? "a Gateway has this address now" : "it is the Fleet's range now";
+    }
+
+    private static String first(RouteGroup group) {
+        return group.nodeOrder().getFirst();
     }
 
     private void kept(RouteGroup old, RouteGroup now, String to) {
         if (!old.tables().equals(now.tables()) || !old.share().equals(now.share())) {
             tables(old, now, to);
         }
-        String first = old.nodeOrder().getFirst();
-        if (!now.nodeOrder().getFirst().equals(first)) {
+        if (!first(now).equals(first(old))) {
             add(
                     now,
                     to,
                     VpcRoute.Action.REPLACED,
-                    "it points at " + now.nodeOrder().getFirst() + " instead of " + first
-                            + " while all nodes are well");
+                    "it points at " + first(now) + " instead of " + first(old) + " while all nodes are well");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pointsman.pipeline.explain;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,11 @@ public final class Words {
     public static String of(QueryParameterMatch parameter) {
         return "query parameter " + parameter.name() + (parameter.type() == MatchType.EXACT ? "=" : " like ")
                 + plain(parameter.value());
+    }
+
+    /** {@code 10s}, {@code 250ms}: as definitions say it. */
+    public static String of(Duration span) {
+        return span.toMillisPart() == 0 ? span.toSeconds() + "s" : span.toMillis() + "ms";
     }
 
     /** All that a rule asks for, separated by commas. */

@@ -160,8 +160,7 @@ class ChangeDecisionTest {
                                 rule("shop/cart", 1, "a.example.com", header("x-a", "b"), to("shop/cart", 8080, 1))),
                         "reload SECTION: \"frontend 10.99.0.10:80\" changes: it says"
                                 + " \"http-request set-var(txn.hit) var(txn.class),field(2,|),concat(:,txn.path,/),"
-                                + "map_beg(10.99.0.10-80.prefixes.map) if !loo...\" instead of"
-                                + " \"acl final var(txn.hit) -m beg -- -\"",
+                                + "map_beg(10.99.0.10-80.prefixes.map) if !loo...\" as well",
                         "reload FILE: \"10.99.0.10-80.prefixes.map\" is new"),
                 Row.of(
                         "another port",

@@ -17,15 +17,16 @@ import dev.pointsman.pipeline.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-/** What is said about changes of the example, which people would make. */
+/** What is said about changes that people would make. */
 class PlanComparisonTest {
 
-    private static final Path EXAMPLE = Path.of(System.getProperty("pointsman.project"), "lb-definitions");
+    private static final Path EXAMPLE =
+            Path.of(System.getProperty("pointsman.project"), "pipeline/src/test/resources/comparison");
 
     private static Plan plan(UnaryOperator<String> change) throws IOException {
         List<DefinitionFile> files = DefinitionFolder.read(EXAMPLE).files().stream()
-                .filter(file -> !file.path().endsWith("tests.yaml"))
                 .map(file -> new DefinitionFile(file.path(), change.apply(file.text())))
                 .toList();
         Compilation compilation = DefinitionCompiler.compile(new DefinitionSet(files, List.of()));
@@ -65,10 +66,12 @@ class PlanComparisonTest {
                       + at edge/public/http, host shop.example.com, every path, query parameter preview=v3: shop/shop-v2:80
 
                 Nodes
-                  node-a: reload (route HTTPRoute shop/shop is changed)
-                  node-b: reload (route HTTPRoute shop/shop is changed)
+                  node-a, node-b: reload
+                      "frontend 10.99.0.10:80" changes: it says "acl rule_3_header_1 req.fhdr(x-version) -m str -- v3" instead of\
+                 "acl rule_3_header_1 req.fhdr(x-version) -m str -- v2"
 
-                => Reach: 4 of 10 rules and 1 of 4 hosts answered in another way, 2 of 2 nodes reloaded, 0 VPC routes changed.
+                => Reach: 4 of 10 rules and 1 of 4 hosts answered in another way, 2 of 2 nodes reloaded, 0 changed at run time,\
+                 0 VPC routes changed.
                 """);
     }
 
@@ -83,6 +86,11 @@ class PlanComparisonTest {
                         "requests to search.example.com go to search/search-stable:80 (50 %) or search/search-canary:80 (50 %)"
                                 + " instead of search/search-stable:80 (90 %) or search/search-canary:80 (10 %)");
         assertThat(comparison.traffic().getFirst().example()).isEqualTo("GET http://search.example.com/");
+        assertThat(comparison.nodes())
+                .extracting(Comparison.NodeStep::action, Comparison.NodeStep::why)
+                .containsOnly(tuple(
+                        Comparison.NodeStep.Action.RUNTIME,
+                        List.of("table \"10.99.0.10-80.prefixes.map\" says something else")));
     }
 
     @Test
@@ -97,9 +105,15 @@ class PlanComparisonTest {
                         "status/status:80",
                         List.of("- endpoint 10.20.1.41:8080", "+ endpoint 10.20.1.49:8080")));
         assertThat(comparison.nodes()).allSatisfy(node -> {
-            assertThat(node.action()).isEqualTo(Comparison.NodeStep.Action.RELOAD);
+            assertThat(node.action()).isEqualTo(Comparison.NodeStep.Action.RUNTIME);
+            assertThat(node.why())
+                    .containsExactly(
+                            "server \"10.20.1.49-8080\" joins \"status_status_80\"",
+                            "server \"10.20.1.41-8080\" leaves \"status_status_80\"");
             assertThat(node.install()).isEmpty();
         });
+        assertThat(comparison.radius().runtime()).isEqualTo(2);
+        assertThat(comparison.radius().reloads()).isZero();
     }
 
     @Test
@@ -109,10 +123,11 @@ class PlanComparisonTest {
         assertThat(ChangeText.text(comparison))
                 .contains("connections to 10.99.0.10:80 are refused, where today edge/public/http listens")
                 .contains("connections to 10.99.0.11:80 are taken by edge/public/http, where nobody listens today")
-                .contains("Run \"pointsman install\" there as root:")
-                .contains("the machine needs the VIP 10.99.0.11")
+                .contains(
+                        "run \"pointsman install\" there as root: keepalived.conf changes, the machine needs the VIP 10.99.0.11")
                 .contains("removed 10.99.0.10/32 in every route table (lab): no Gateway has this address any more")
-                .contains("created 10.99.0.11/32 in every route table (lab): a Gateway has this address now");
+                .contains(
+                        "created 10.99.0.11/32 in every route table (lab): a Gateway has this address now; it points at node-a");
     }
 
     @Test
@@ -148,6 +163,100 @@ class PlanComparisonTest {
     }
 
     @Test
+    void zonesTakeTheirTablesOverFromTheWhole() throws IOException {
+        Comparison comparison = change(text -> text.replace("affinity: Single", "affinity: Zonal"));
+
+        assertThat(comparison.routes())
+                .extracting(Comparison.VpcRoute::tables, Comparison.VpcRoute::action, Comparison.VpcRoute::why)
+                .containsExactly(
+                        tuple(
+                                "every route table of zone eu-central-1a",
+                                Comparison.VpcRoute.Action.REPLACED,
+                                "route group eu-central-1a holds it instead of lab; it points at node-a while all nodes are well"),
+                        tuple(
+                                "every route table of zone eu-central-1b",
+                                Comparison.VpcRoute.Action.REPLACED,
+                                "route group eu-central-1b holds it instead of lab; it points at node-b while all nodes are well"));
+    }
+
+    @Test
+    void aRangeTakesThePlaceOfItsAddresses() throws IOException {
+        Comparison comparison =
+                change(text -> text.replace("  affinity: Single\n", "  affinity: Single\n  vipRange: 10.99.0.0/24\n"));
+
+        assertThat(comparison.routes())
+                .extracting(Comparison.VpcRoute::destination, Comparison.VpcRoute::action, Comparison.VpcRoute::why)
+                .containsExactly(
+                        tuple(
+                                "10.99.0.0/24",
+                                Comparison.VpcRoute.Action.CREATED,
+                                "it is the Fleet's range now; it points at node-a"),
+                        tuple("10.99.0.10/32", Comparison.VpcRoute.Action.REMOVED, "10.99.0.0/24 takes its place"));
+        assertThat(comparison.nodes())
+                .allSatisfy(node ->
+                        assertThat(node.install()).contains("the machine has to accept the range 10.99.0.0/24"));
+    }
+
+    @Test
+    void whatARuleDoesBesidesForwardingIsToldInWords() throws IOException {
+        Comparison comparison = change(text -> text.replace("    - name: version-1\n", """
+                    - name: version-1
+                      timeouts: {request: 10s}
+                      retry: {attempts: 2, codes: [503]}
+                      filters:
+                        - {type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /shop}}}
+                        - {type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: X-Shop, value: "1"}]}}
+                """));
+
+        assertThat(comparison.items())
+                .singleElement()
+                .satisfies(
+                        item -> assertThat(item.details())
+                                .containsExactly(
+                                        "+ at edge/public/http, host shop.example.com, every path: 2 retries after 503",
+                                        "+ at edge/public/http, host shop.example.com, every path: request header X-Shop set to \"1\"",
+                                        "+ at edge/public/http, host shop.example.com, every path: request timeout 10s",
+                                        "+ at edge/public/http, host shop.example.com, every path: rewrite to path /shop… instead of /…"));
+        assertThat(comparison.traffic())
+                .extracting(Comparison.Traffic::sentence)
+                .containsExactly("requests to shop.example.com go to shop/shop-v1:80 as before, treated in another way"
+                        + " (rewrite, request headers, timeouts, retries)");
+    }
+
+    @Test
+    void connectionsCountAsWell() throws IOException {
+        String tcp = """
+                ---
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: db, namespace: edge}
+                spec:
+                  gatewayClassName: pointsman
+                  addresses: [{value: 10.99.0.10}]
+                  listeners: [{name: db, protocol: TCP, port: 5432, allowedRoutes: {namespaces: {from: All}}}]
+                ---
+                apiVersion: gateway.networking.k8s.io/v1alpha2
+                kind: TCPRoute
+                metadata: {name: db, namespace: status}
+                spec:
+                  parentRefs: [{name: db, namespace: edge}]
+                  rules: [{backendRefs: [{name: status, port: 80}]}]
+                """;
+        UnaryOperator<String> with = text -> text.contains("kind: GatewayClass") ? text + tcp : text;
+        Comparison comes = PlanComparison.of(Optional.of(plan(UnaryOperator.identity())), plan(with));
+        Comparison goes = PlanComparison.of(Optional.of(plan(with)), plan(UnaryOperator.identity()));
+
+        assertThat(comes.traffic())
+                .extracting(Comparison.Traffic::sentence)
+                .containsExactly("connections to 10.99.0.10:5432 go to status/status:80 instead of being refused");
+        assertThat(goes.traffic())
+                .extracting(Comparison.Traffic::sentence)
+                .containsExactly("connections to 10.99.0.10:5432 are refused instead of going to status/status:80");
+        assertThat(comes.radius().rules()).isEqualTo(1);
+        assertThat(comes.radius().allRules()).isEqualTo(9);
+    }
+
+    @Test
     void withoutAnythingBeforeEverythingIsNew() throws IOException {
         Comparison comparison = PlanComparison.of(Optional.empty(), plan(UnaryOperator.identity()));
 
@@ -179,6 +288,7 @@ class PlanComparisonTest {
         assertThat(markdown)
                 .contains("#### Traffic")
                 .contains("\\[x\\]\\(y\\)\\<b\\>\\@all")
+                .contains("\n  - \\- at edge/public/http")
                 .doesNotContain("- [x]");
     }
 }

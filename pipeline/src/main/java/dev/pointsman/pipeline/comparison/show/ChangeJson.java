@@ -82,6 +82,7 @@ public final class ChangeJson {
         json.writeNumberField("hosts", radius.hosts());
         json.writeNumberField("allHosts", radius.allHosts());
         json.writeNumberField("reloads", radius.reloads());
+        json.writeNumberField("runtime", radius.runtime());
         json.writeNumberField("allNodes", radius.allNodes());
         json.writeNumberField("vpcRoutes", radius.vpcRoutes());
         json.writeEndObject();

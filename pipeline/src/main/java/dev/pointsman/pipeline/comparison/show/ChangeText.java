@@ -1,7 +1,10 @@
 package dev.pointsman.pipeline.comparison.show;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import dev.pointsman.pipeline.comparison.Comparison;
 
@@ -10,6 +13,8 @@ public final class ChangeText {
 
     /** More lines of one kind nobody reads; programs get them all. */
     private static final int MOST = 50;
+
+    private static final int MOST_REASONS = 10;
 
     private final StringBuilder text = new StringBuilder();
     private final boolean markdown;
@@ -47,7 +52,7 @@ public final class ChangeText {
                                 : line(traffic.sentence()))
                         .toList());
         section("Definitions", comparison.items().stream().map(this::item).toList());
-        section("Nodes", comparison.nodes().stream().map(this::node).toList());
+        section("Nodes", nodes(comparison.nodes()));
         section(
                 "VPC routes",
                 comparison.routes().stream()
@@ -77,27 +82,49 @@ public final class ChangeText {
     }
 
     private String item(Comparison.Item item) {
-        StringBuilder line = new StringBuilder(line(word(item.action()) + " " + item.kind() + " " + item.name()));
-        for (String detail : item.details()) {
-            line.append('\n').append(markdown ? "  - " : "      ").append(line(detail));
-        }
-        return line.toString();
+        return withDetails(word(item.action()) + " " + item.kind() + " " + item.name(), item.details());
     }
 
-    private String node(Comparison.NodeStep node) {
-        String why = String.join("; ", node.why().stream().limit(5).toList())
-                + (node.why().size() > 5 ? "; and " + (node.why().size() - 5) + " more reasons" : "");
-        String install = node.install().isEmpty()
-                ? ""
-                : ". Run \"pointsman install\" there as root: " + String.join(", ", node.install());
-        return line(node.node() + ": " + word(node.action()) + " (" + why + ")" + install);
+    /** Nodes that do the same for the same reasons stand together, in the order of the first of each. */
+    private List<String> nodes(List<Comparison.NodeStep> steps) {
+        Map<Comparison.NodeStep, List<String>> alike = new LinkedHashMap<>();
+        for (Comparison.NodeStep step : steps) {
+            alike.computeIfAbsent(
+                            new Comparison.NodeStep("", step.action(), step.why(), step.install()),
+                            any -> new ArrayList<>())
+                    .add(step.node());
+        }
+        return alike.entrySet().stream()
+                .map(entry -> node(String.join(", ", entry.getValue()), entry.getKey()))
+                .toList();
+    }
+
+    private String node(String names, Comparison.NodeStep step) {
+        List<String> why =
+                new ArrayList<>(step.why().stream().limit(MOST_REASONS).toList());
+        if (step.why().size() > MOST_REASONS) {
+            why.add("and " + (step.why().size() - MOST_REASONS) + " more");
+        }
+        if (!step.install().isEmpty()) {
+            why.add("run \"pointsman install\" there as root: " + String.join(", ", step.install()));
+        }
+        return withDetails(names + ": " + word(step.action()), why);
+    }
+
+    private String withDetails(String title, List<String> details) {
+        StringBuilder lines = new StringBuilder(line(title));
+        for (String detail : details) {
+            lines.append('\n').append(markdown ? "  - " : "      ").append(line(detail));
+        }
+        return lines.toString();
     }
 
     private static String radius(Comparison.Radius radius) {
         return "Reach: " + radius.rules() + " of " + count(radius.allRules(), "rule") + " and " + radius.hosts()
                 + " of "
                 + count(radius.allHosts(), "host") + " answered in another way, " + radius.reloads() + " of "
-                + count(radius.allNodes(), "node") + " reloaded, " + count(radius.vpcRoutes(), "VPC route")
+                + count(radius.allNodes(), "node") + " reloaded, " + radius.runtime() + " changed at run time, "
+                + count(radius.vpcRoutes(), "VPC route")
                 + " changed.";
     }
 
@@ -113,8 +140,8 @@ public final class ChangeText {
         return markdown ? escaped(text) : text;
     }
 
-    /** Names and values come from Git: none may become markup, a link or a mention. */
+    /** Names and values come from Git: none may become markup, a link or a mention, and no sign of a change a list. */
     private static String escaped(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]<>()#|~!@])", "\\\\$1");
+        return text.replaceAll("([\\\\`*_{}\\[\\]<>()#|~!@]|^[-+])", "\\\\$1");
     }
 }
