@@ -10,6 +10,7 @@ import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.Pipeline;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Severity;
 import org.jboss.logging.Logger;
@@ -48,7 +49,7 @@ final class LastGood {
                 generation.revision(),
                 List.of(new Finding(
                         Severity.ERROR,
-                        "reload-failed",
+                        NodeFindingCode.RELOAD_FAILED.text(),
                         Place.ofFile("haproxy.cfg"),
                         "",
                         reason + ".",

@@ -1,23 +1,23 @@
 package dev.pointsman.agent.git;
 
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Severity;
 
 /** What a tree from Git may hold and a folder of definitions may not, in words. */
 final class TreeFindings {
 
-    private static final String MISSING_FOLDER = "missing-folder";
-
     private TreeFindings() {}
 
     static boolean isMissingFolder(Finding finding) {
-        return finding.code().equals(MISSING_FOLDER);
+        return finding.code().equals(NodeFindingCode.MISSING_FOLDER.text());
     }
 
     static Finding missingFolder(String path) {
         return error(
-                MISSING_FOLDER,
+                NodeFindingCode.MISSING_FOLDER.text(),
                 path,
                 "there is no folder \"" + path + "\" in this revision.",
                 "Correct \"path\" in agent.yaml, or add the folder.");
@@ -25,7 +25,7 @@ final class TreeFindings {
 
     static Finding submodule(String path) {
         return error(
-                "submodule",
+                NodeFindingCode.SUBMODULE.text(),
                 path,
                 "submodules are not followed, so the definitions would be incomplete.",
                 "Copy the files into this repository.");
@@ -35,14 +35,14 @@ final class TreeFindings {
     static Finding symbolicLink(String path, String target) {
         if (leavesTree(path, target)) {
             return error(
-                    "symbolic-link",
+                    FindingCode.SYMBOLIC_LINK.text(),
                     path,
                     "the symbolic link points at \"" + target + "\", outside the definitions.",
                     "Replace it by the file itself.");
         }
         return new Finding(
                 Severity.WARNING,
-                "symbolic-link",
+                FindingCode.SYMBOLIC_LINK.text(),
                 Place.ofFile(path),
                 "",
                 "the symbolic link to \"" + target + "\" is not followed; what it points at is read at its own place.",
@@ -51,7 +51,7 @@ final class TreeFindings {
 
     static Finding unsafeName(String path) {
         return error(
-                "unsafe-name",
+                NodeFindingCode.UNSAFE_NAME.text(),
                 path,
                 "the name cannot be written safely to disk.",
                 "Use letters, digits, '-', '_' and '.' in file names.");
@@ -59,7 +59,7 @@ final class TreeFindings {
 
     static Finding largeFile(String path, long size, long largest) {
         return error(
-                "file-too-large",
+                FindingCode.TOO_LARGE.text(),
                 path,
                 "the file has " + size + " bytes; at most " + largest + " are read.",
                 "Split it, or remove it from the definitions.");
@@ -67,7 +67,7 @@ final class TreeFindings {
 
     static Finding largeTree(String path, long largest) {
         return error(
-                "tree-too-large",
+                FindingCode.TOO_LARGE.text(),
                 path,
                 "with this file the definitions have more than " + largest + " bytes.",
                 "Remove what is not a definition.");
@@ -75,7 +75,7 @@ final class TreeFindings {
 
     static Finding lfsPointer(String path) {
         return error(
-                "lfs-pointer",
+                NodeFindingCode.LFS_POINTER.text(),
                 path,
                 "the file is a Git LFS pointer; its content is not in the repository.",
                 "Commit the file itself (git lfs untrack).");

@@ -17,6 +17,7 @@ import dev.pointsman.agent.haproxy.CheckVerdict;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Severity;
 import org.jboss.logging.Logger;
@@ -86,7 +87,7 @@ public final class CheckStep implements RevisionStep {
         } catch (DiskFullException e) {
             Finding finding = new Finding(
                     Severity.ERROR,
-                    "disk-full",
+                    NodeFindingCode.DISK_FULL.text(),
                     Place.ofFile("generation"),
                     "",
                     e.getMessage() + ".",
@@ -102,7 +103,7 @@ public final class CheckStep implements RevisionStep {
         List<Finding> findings = certificates.missing(attempt.plan().keyPairs()).stream()
                 .map(
                         sentence -> finding(
-                                "certificate-missing",
+                                NodeFindingCode.CERTIFICATE_MISSING,
                                 sentence + ".",
                                 "Put the certificate chain and its private key there, readable for the agent and HAProxy only."))
                 .toList();
@@ -120,8 +121,8 @@ public final class CheckStep implements RevisionStep {
                         "HAProxy could not be asked about generation \"%s\": %s",
                         generation.id(), unavailable.reason());
             case CheckVerdict.Refused refused -> {
-                Finding finding =
-                        finding("haproxy-refuses", "HAProxy refuses the configuration: " + refused.reason(), "");
+                Finding finding = finding(
+                        NodeFindingCode.HAPROXY_REFUSES, "HAProxy refuses the configuration: " + refused.reason(), "");
                 throw StepFailure.refused(message(attempt, finding), List.of(finding));
             }
         }
@@ -134,7 +135,7 @@ public final class CheckStep implements RevisionStep {
             String address = listen.substring(0, listen.lastIndexOf(':'));
             if (!LocalAddress.isBindable(address)) {
                 findings.add(finding(
-                        "address-missing",
+                        NodeFindingCode.ADDRESS_MISSING,
                         "this node does not have the address \"" + address + "\" of \"" + listen + "\".",
                         "Run \"pointsman install\" on this node as root; it adds the address."));
             }
@@ -142,7 +143,8 @@ public final class CheckStep implements RevisionStep {
         try {
             for (String conflict :
                     ports.conflicts(wanted, served.map(Generation::listens).orElse(wanted))) {
-                findings.add(finding("port-taken", conflict + ".", "Stop that program, or choose another port."));
+                findings.add(finding(
+                        NodeFindingCode.PORT_TAKEN, conflict + ".", "Stop that program, or choose another port."));
             }
         } catch (IOException e) {
             LOG.warnf("failed to see which ports are taken: %s", e.getMessage());
@@ -160,8 +162,8 @@ public final class CheckStep implements RevisionStep {
         }
     }
 
-    private static Finding finding(String code, String message, String hint) {
-        return new Finding(Severity.ERROR, code, Place.ofFile("haproxy.cfg"), "", message, hint);
+    private static Finding finding(NodeFindingCode code, String message, String hint) {
+        return new Finding(Severity.ERROR, code.text(), Place.ofFile("haproxy.cfg"), "", message, hint);
     }
 
     private static String message(Attempt attempt, Finding finding) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Severity;
 import org.jboss.logging.Logger;
@@ -67,7 +68,7 @@ public final class ReloadStep implements RevisionStep {
         discard(attempt.generation());
         Finding finding = new Finding(
                 Severity.ERROR,
-                "reload-failed",
+                NodeFindingCode.RELOAD_FAILED.text(),
                 Place.ofFile("haproxy.cfg"),
                 "",
                 reason + ".",

@@ -3,6 +3,7 @@ package dev.pointsman.agent.revision;
 import java.util.List;
 
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Severity;
 
@@ -36,10 +37,10 @@ public final class RenderStep implements RevisionStep {
         } catch (IllegalArgumentException e) {
             Finding finding = new Finding(
                     Severity.ERROR,
-                    "node-not-in-fleet",
+                    NodeFindingCode.NODE_NOT_IN_FLEET.text(),
                     Place.ofFile(attempt.plan().fleet().name().toString()),
                     "",
-                    e.getMessage(),
+                    e.getMessage() + ".",
                     "Add the node to the Fleet, or correct \"node\" in agent.yaml.");
             throw StepFailure.hindered("revision \"" + revision + "\" is refused: " + e.getMessage(), List.of(finding));
         }

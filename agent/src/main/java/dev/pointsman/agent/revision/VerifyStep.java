@@ -11,6 +11,7 @@ import dev.pointsman.agent.git.FetchFailure;
 import dev.pointsman.agent.signature.SignatureCheck;
 import dev.pointsman.agent.signature.SignatureVerdict;
 import dev.pointsman.pipeline.finding.Finding;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 import dev.pointsman.pipeline.finding.Place;
 import dev.pointsman.pipeline.finding.Severity;
 
@@ -66,20 +67,20 @@ public final class VerifyStep implements RevisionStep {
             case SignatureVerdict.Unsigned unsigned ->
                 throw refused(
                         revision,
-                        "unsigned-commit",
+                        NodeFindingCode.UNSIGNED_COMMIT,
                         "the commit is not signed",
                         "Sign it with the SSH key of an allowed signer (git commit -S, gpg.format=ssh).");
             case SignatureVerdict.Foreign foreign ->
                 throw refused(
                         revision,
-                        "untrusted-signature",
+                        NodeFindingCode.UNTRUSTED_SIGNATURE,
                         "the commit's signature is " + foreign.kind() + "'s, and only SSH signatures are trusted here",
                         "A merge made by the Git server carries the server's signature: merge on your machine and sign the"
                                 + " merge with SSH, or fast-forward to a signed commit.");
             case SignatureVerdict.Untrusted untrusted ->
                 throw refused(
                         revision,
-                        "untrusted-signature",
+                        NodeFindingCode.UNTRUSTED_SIGNATURE,
                         "the commit's signature"
                                 + (untrusted.fingerprint().isEmpty() ? "" : " by key " + untrusted.fingerprint())
                                 + " is not trusted: " + untrusted.reason(),
@@ -97,7 +98,7 @@ public final class VerifyStep implements RevisionStep {
             if (!repository.descends(revision, present.get())) {
                 throw refused(
                         revision,
-                        "rollback-refused",
+                        NodeFindingCode.ROLLBACK_REFUSED,
                         "it does not descend from revision \"" + present.get() + "\", which is applied: the branch was"
                                 + " moved back or rewritten",
                         "To go back, revert: a new commit, signed. Or set signatures.allowRollback: true in agent.yaml.");
@@ -107,9 +108,9 @@ public final class VerifyStep implements RevisionStep {
         }
     }
 
-    private static StepFailure refused(String revision, String code, String sentence, String hint) {
+    private static StepFailure refused(String revision, NodeFindingCode code, String sentence, String hint) {
         Finding finding =
-                new Finding(Severity.ERROR, code, Place.ofFile("commit " + revision), "", sentence + ".", hint);
+                new Finding(Severity.ERROR, code.text(), Place.ofFile("commit " + revision), "", sentence + ".", hint);
         return StepFailure.hindered("revision \"" + revision + "\" is refused: " + sentence, List.of(finding));
     }
 }

@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 
 /**
  * The documentation page of a finding's code.
@@ -21,16 +24,22 @@ public record FindingGuide(String summary, String explanation, String page) {
     /** Where the build puts the pages of {@code docs/findings}. */
     private static final String FOLDER = "/dev/pointsman/pipeline/report/guide/";
 
-    /** The page of a code; a code that has none, as those of the agent, stands for itself. */
+    /** The page of a code; one that has none stands for itself. */
     public static FindingGuide of(String code) {
         return find(code).orElseGet(() -> new FindingGuide(code, code, code));
     }
 
-    /** The page of a code of {@link FindingCode}; empty for every other word. */
+    /** The page of a code; empty for every other word. */
     public static Optional<FindingGuide> find(String code) {
-        boolean isKnown = Arrays.stream(FindingCode.values())
-                .anyMatch(known -> known.text().equals(code));
-        return isKnown ? Optional.of(read(code)) : Optional.empty();
+        return codes().contains(code) ? Optional.of(read(code)) : Optional.empty();
+    }
+
+    /** Every code that has a page: those of definitions, then those of commits and nodes. */
+    public static List<String> codes() {
+        return Stream.concat(
+                        Arrays.stream(FindingCode.values()).map(FindingCode::text),
+                        Arrays.stream(NodeFindingCode.values()).map(NodeFindingCode::text))
+                .toList();
     }
 
     private static FindingGuide read(String code) {

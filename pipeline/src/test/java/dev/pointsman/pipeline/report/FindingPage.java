@@ -3,9 +3,12 @@ package dev.pointsman.pipeline.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+
+import dev.pointsman.pipeline.finding.NodeFindingCode;
 
 /**
  * A documentation page of {@code docs/findings} as tests read it: its title, its words, and the examples below "Wrong" and "Right".
@@ -30,6 +33,12 @@ record FindingPage(Path file, String text) {
 
     String code() {
         return file.getFileName().toString().replace(".md", "");
+    }
+
+    /** Whether no definitions yield it, but a commit or a node. */
+    boolean isOfNode() {
+        return Arrays.stream(NodeFindingCode.values())
+                .anyMatch(code -> code.text().equals(code()));
     }
 
     /** The lines before the first heading of an example. */
