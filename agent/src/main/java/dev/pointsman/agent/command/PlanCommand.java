@@ -2,27 +2,23 @@ package dev.pointsman.agent.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.agent.ExitCode;
 import dev.pointsman.agent.git.WorkTree;
+import dev.pointsman.pipeline.command.FleetDefinitions;
 import dev.pointsman.pipeline.comparison.Comparison;
 import dev.pointsman.pipeline.comparison.PlanComparison;
 import dev.pointsman.pipeline.comparison.show.ChangeJson;
 import dev.pointsman.pipeline.comparison.show.ChangeText;
 import dev.pointsman.pipeline.compile.Compilation;
-import dev.pointsman.pipeline.compile.CompileOptions;
-import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.plan.Plan;
-import dev.pointsman.pipeline.report.FindingsText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -47,14 +43,6 @@ public final class PlanCommand implements Callable<Integer> {
         json
     }
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
-    private Path folder;
-
     @Option(
             names = "--against",
             paramLabel = "REV",
@@ -64,12 +52,8 @@ public final class PlanCommand implements Callable<Integer> {
                             + " origin/main. The work tree is not touched.")
     private String against;
 
-    @Option(
-            names = "--fleet",
-            paramLabel = "NAMESPACE/NAME",
-            defaultValue = "",
-            description = "The fleet; needed when the definitions hold several.")
-    private String fleet;
+    @Mixin
+    private FleetDefinitions definitions;
 
     @Option(
             names = {"-o", "--output"},
@@ -82,28 +66,31 @@ public final class PlanCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        DefinitionSet now;
+    public Integer call() throws InterruptedException {
+        return definitions.compile(spec, this::compare);
+    }
+
+    private int compare(Compilation.Accepted after) throws IOException {
         Optional<DefinitionSet> old;
         try {
-            now = DefinitionFolder.read(folder);
-            old = new WorkTree(folder).definitionsAt(against);
+            old = new WorkTree(definitions.definitions().folder()).definitionsAt(against);
         } catch (IOException unreadable) {
             throw new IOException("failed to plan: " + unreadable.getMessage(), unreadable);
         }
-        Compilation after = compile(now);
-        if (after instanceof Compilation.Refused refused) {
-            return refuse(refused, "");
-        }
         Optional<Plan> before = Optional.empty();
         if (old.isPresent() && !old.get().files().isEmpty()) {
-            Compilation compiled = compile(old.get());
+            Compilation compiled = definitions.compile(old.get());
             if (compiled instanceof Compilation.Refused refused) {
-                return refuse(refused, "The definitions of \"" + against + "\" have errors, so nobody serves them:\n");
+                print(
+                        spec.commandLine().getErr(),
+                        "The definitions of \"" + against
+                                + "\" have errors, so no node serves them; compare with the revision that the nodes serve"
+                                + " (\"pointsman status\" names it):\n");
+                return FleetDefinitions.refuse(spec, refused);
             }
             before = Optional.of(((Compilation.Accepted) compiled).plan());
         }
-        Comparison comparison = PlanComparison.of(before, ((Compilation.Accepted) after).plan());
+        Comparison comparison = PlanComparison.of(before, after.plan());
         print(
                 spec.commandLine().getOut(),
                 switch (output) {
@@ -112,15 +99,6 @@ public final class PlanCommand implements Callable<Integer> {
                     case json -> ChangeJson.render(comparison);
                 });
         return ExitCode.FINE;
-    }
-
-    private Compilation compile(DefinitionSet set) {
-        return DefinitionCompiler.compile(set, CompileOptions.defaults().withFleet(fleet));
-    }
-
-    private int refuse(Compilation.Refused refused, String title) {
-        print(spec.commandLine().getErr(), title + FindingsText.render(refused.findings()));
-        return ExitCode.NOT_AS_WANTED;
     }
 
     private static void print(PrintWriter writer, String text) {

@@ -40,14 +40,18 @@ class PlanCommandTest {
                 .call()) {
             Files.writeString(repository.resolve("README"), "Definitions.");
             commit(git, "empty");
-            try (Stream<Path> files = Files.walk(EXAMPLE)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Path target = definitions.resolve(EXAMPLE.relativize(file).toString());
-                    Files.createDirectories(target.getParent());
-                    Files.copy(file, target);
-                }
-            }
+            copyExample(definitions);
             commit(git, "the example");
+        }
+    }
+
+    private static void copyExample(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(EXAMPLE.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
         }
     }
 
@@ -105,6 +109,7 @@ class PlanCommandTest {
     @Test
     void whatCannotBeComparedIsSaid() throws IOException {
         assertThat(run(definitions.toString(), "--against", "nowhere")).isEqualTo(2);
+        copyExample(elsewhere);
         assertThat(run(elsewhere.toString(), "--against", "main")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(

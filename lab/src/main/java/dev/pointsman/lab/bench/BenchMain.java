@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
+import dev.pointsman.lab.bench.check.CheckBenchmark;
+import dev.pointsman.lab.bench.check.RouteTestBenchmark;
 import dev.pointsman.lab.bench.failover.FailoverBenchmark;
 import dev.pointsman.lab.bench.failover.NotifyBenchmark;
 import dev.pointsman.lab.bench.report.Benchmark;
@@ -23,10 +25,12 @@ import dev.pointsman.lab.linux.Root;
  */
 public final class BenchMain {
     private static final SortedMap<String, Supplier<Benchmark>> BENCHMARKS = new TreeMap<>(Map.of(
+            "check", CheckBenchmark::new,
             "failover", FailoverBenchmark::new,
             "notify", NotifyBenchmark::new,
             "poll", PollBenchmark::new,
-            "routing", RoutingBenchmark::new));
+            "routing", RoutingBenchmark::new,
+            "test", RouteTestBenchmark::new));
 
     private BenchMain() {}
 

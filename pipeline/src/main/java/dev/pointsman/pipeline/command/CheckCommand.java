@@ -3,17 +3,13 @@ package dev.pointsman.pipeline.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.pipeline.compile.CompileOptions;
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.compile.Report;
-import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.report.FindingGuide;
@@ -30,7 +26,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pointsman check}: says everything that is wrong with definitions, before anybody serves them. */
@@ -57,13 +52,8 @@ public final class CheckCommand implements Callable<Integer> {
         never
     }
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
-    private Path folder;
+    @Mixin
+    private DefinitionsArgument argument;
 
     @Option(
             names = {"-o", "--output"},
@@ -117,9 +107,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         DefinitionSet definitions;
         try {
-            definitions = DefinitionFolder.read(folder);
+            definitions = argument.read();
         } catch (IOException problem) {
-            return couldNotRun(UnreadableDefinitions.message(folder, problem));
+            return couldNotRun(problem.getMessage());
         }
         Report report;
         try {
@@ -154,7 +144,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private RepositoryPaths paths() {
-        return RepositoryPaths.below(Path.of(""), folder);
+        return RepositoryPaths.below(Path.of(""), argument.folder());
     }
 
     private boolean isColoured() {
@@ -168,12 +158,10 @@ public final class CheckCommand implements Callable<Integer> {
     private int explain() {
         Optional<FindingGuide> guide = FindingGuide.find(explained);
         guide.ifPresent(found -> print(found.page()));
-        List<String> codes =
-                Arrays.stream(FindingCode.values()).map(FindingCode::text).toList();
         return guide.isPresent()
                 ? ExitCode.FINE.number()
                 : couldNotRun("failed to explain " + Quoted.of(explained) + ": there is no such code. "
-                        + Suggestion.hint(explained, codes));
+                        + Suggestion.hint(explained, FindingGuide.codes()));
     }
 
     private void print(String text) {

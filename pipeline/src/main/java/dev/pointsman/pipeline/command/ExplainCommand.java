@@ -1,18 +1,12 @@
 package dev.pointsman.pipeline.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
-import dev.pointsman.pipeline.compile.Compilation;
-import dev.pointsman.pipeline.compile.CompileOptions;
-import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.explain.EntrypointSearch;
 import dev.pointsman.pipeline.explain.Explainer;
 import dev.pointsman.pipeline.explain.Explanation;
@@ -25,7 +19,6 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.value.Ipv4;
 import dev.pointsman.pipeline.plan.value.ResourceName;
-import dev.pointsman.pipeline.report.FindingsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,14 +51,6 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "http:// or https://, a host name or VIP, a port unless it is 80 or 443, path and query.")
     private String url;
 
-    @Parameters(
-            index = "2",
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
-    private Path folder;
-
     @Option(
             names = {"-H", "--header"},
             paramLabel = "NAME:VALUE",
@@ -79,13 +64,6 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "The Gateway, when several listen at the URL's port.")
     private String gateway;
 
-    @Option(
-            names = "--fleet",
-            paramLabel = "NAMESPACE/NAME",
-            defaultValue = "",
-            description = "The fleet; needed when the definitions hold several.")
-    private String fleet;
-
     @Option(names = "--all", description = "List the rules for other hosts as well.")
     private boolean all;
 
@@ -97,27 +75,20 @@ public final class ExplainCommand implements Callable<Integer> {
     private Output output;
 
     @Mixin
-    private AdmissionOption admission;
+    private FleetDefinitions definitions;
 
     @Spec
     private CommandSpec command;
 
     @Override
-    public Integer call() {
-        try {
-            CompileOptions options = CompileOptions.defaults().withFleet(fleet).withAdmission(admission.admission());
-            return switch (DefinitionCompiler.compile(DefinitionFolder.read(folder), options)) {
-                case Compilation.Refused refused -> {
-                    print(command.commandLine().getErr(), FindingsText.render(refused.findings()));
-                    yield ExitCode.FINDINGS.number();
-                }
-                case Compilation.Accepted accepted -> explain(accepted.plan());
-            };
-        } catch (IOException unreadable) {
-            return couldNotRun(UnreadableDefinitions.message(folder, unreadable));
-        } catch (IllegalArgumentException misuse) {
-            return couldNotRun("failed to explain: " + misuse.getMessage());
-        }
+    public Integer call() throws InterruptedException {
+        return definitions.compile(command, accepted -> {
+            try {
+                return explain(accepted.plan());
+            } catch (IllegalArgumentException misuse) {
+                throw new IOException("failed to explain: " + misuse.getMessage(), misuse);
+            }
+        });
     }
 
     private int explain(Plan plan) {
@@ -125,7 +96,7 @@ public final class ExplainCommand implements Callable<Integer> {
         Request request = request(asked);
         Entrypoint entrypoint = entrypoint(plan, asked);
         Explanation explanation = new Explainer(plan).explain(entrypoint, request);
-        print(
+        FleetDefinitions.print(
                 command.commandLine().getOut(),
                 switch (output) {
                     case text -> ExplanationText.render(explanation, all);
@@ -192,15 +163,5 @@ public final class ExplainCommand implements Callable<Integer> {
                         + (entrypoint.isTls() ? "https://" : "http://") + entrypoint.address() + ":"
                         + entrypoint.port())
                 .collect(Collectors.joining(", "));
-    }
-
-    private int couldNotRun(String reason) {
-        print(command.commandLine().getErr(), reason + System.lineSeparator());
-        return ExitCode.COULD_NOT_RUN.number();
-    }
-
-    private static void print(PrintWriter writer, String text) {
-        writer.print(text);
-        writer.flush();
     }
 }

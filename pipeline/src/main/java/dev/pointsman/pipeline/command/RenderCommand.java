@@ -9,10 +9,6 @@ import java.util.concurrent.Callable;
 
 import dev.pointsman.pipeline.bundle.Bundle;
 import dev.pointsman.pipeline.bundle.BundleRenderer;
-import dev.pointsman.pipeline.compile.Compilation;
-import dev.pointsman.pipeline.compile.CompileOptions;
-import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.report.FindingsText;
@@ -20,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pointsman render}: writes the files that a node would get, so that they can be read and compared before anybody runs them. */
@@ -33,23 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class RenderCommand implements Callable<Integer> {
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
-    private Path folder;
-
     @Option(names = "--node", paramLabel = "NODE", required = true, description = "The name of a node of the fleet.")
     private String node;
-
-    @Option(
-            names = "--fleet",
-            paramLabel = "NAMESPACE/NAME",
-            defaultValue = "",
-            description = "The fleet; needed when the definitions hold several.")
-    private String fleet;
 
     @Option(
             names = {"-o", "--output"},
@@ -80,41 +60,27 @@ public final class RenderCommand implements Callable<Integer> {
     private String revision;
 
     @Mixin
-    private AdmissionOption admission;
+    private FleetDefinitions definitions;
 
     @Spec
     private CommandSpec command;
 
     @Override
-    public Integer call() {
-        try {
-            return switch (DefinitionCompiler.compile(DefinitionFolder.read(folder), options())) {
-                case Compilation.Refused refused -> {
-                    error(FindingsText.render(refused.findings()));
-                    yield ExitCode.FINDINGS.number();
-                }
-                case Compilation.Accepted accepted -> {
-                    if (!accepted.findings().isEmpty()) {
-                        error(FindingsText.render(accepted.findings()));
-                    }
-                    yield write(accepted.plan());
-                }
-            };
-        } catch (IOException unreadable) {
-            return couldNotRun(UnreadableDefinitions.message(folder, unreadable));
-        }
+    public Integer call() throws InterruptedException {
+        return definitions.compile(command, accepted -> {
+            if (!accepted.findings().isEmpty()) {
+                FleetDefinitions.print(command.commandLine().getErr(), FindingsText.render(accepted.findings()));
+            }
+            return write(accepted.plan());
+        });
     }
 
-    private CompileOptions options() {
-        return CompileOptions.defaults().withFleet(fleet).withAdmission(admission.admission());
-    }
-
-    private int write(Plan plan) {
+    private int write(Plan plan) throws IOException {
         Bundle bundle;
         try {
             bundle = BundleRenderer.render(plan, revision, node, new NodeLayout(root), interfaceName);
         } catch (IllegalArgumentException wrongWord) {
-            return couldNotRun("failed to render: " + wrongWord.getMessage());
+            throw new IOException("failed to render: " + wrongWord.getMessage(), wrongWord);
         }
         PrintWriter out = command.commandLine().getOut();
         try {
@@ -124,21 +90,10 @@ public final class RenderCommand implements Callable<Integer> {
                 out.println(written);
             }
         } catch (IOException unwritable) {
-            return couldNotRun("failed to write to \"" + output + "\": " + unwritable);
+            throw new IOException("failed to write to \"" + output + "\": " + unwritable, unwritable);
         }
         out.println("digest " + bundle.digest());
         out.flush();
         return ExitCode.FINE.number();
-    }
-
-    private int couldNotRun(String reason) {
-        error(reason + System.lineSeparator());
-        return ExitCode.COULD_NOT_RUN.number();
-    }
-
-    private void error(String text) {
-        PrintWriter err = command.commandLine().getErr();
-        err.print(text);
-        err.flush();
     }
 }

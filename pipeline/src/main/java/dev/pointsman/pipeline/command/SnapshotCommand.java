@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.vpc.VpcFacts;
 import dev.pointsman.pipeline.vpc.VpcSource;
 import dev.pointsman.pipeline.vpc.document.VpcDocumentWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pointsman snapshot}: writes down the VPCs of the Fleets, so that definitions can be checked against them without credentials. */
@@ -29,13 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class SnapshotCommand implements Callable<Integer> {
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
-    private Path folder;
+    @Mixin
+    private DefinitionsArgument argument;
 
     @Option(
             names = {"-o", "--output"},
@@ -62,15 +56,16 @@ public final class SnapshotCommand implements Callable<Integer> {
     public Integer call() {
         DefinitionSet definitions;
         try {
-            definitions = DefinitionFolder.read(folder);
+            definitions = argument.read();
         } catch (IOException problem) {
-            return end(ExitCode.COULD_NOT_RUN, UnreadableDefinitions.message(folder, problem));
+            return end(ExitCode.COULD_NOT_RUN, problem.getMessage());
         }
         List<VpcSource.Address> wanted = DefinitionCompiler.vpcs(definitions);
         if (wanted.isEmpty()) {
             return end(
                     ExitCode.COULD_NOT_RUN,
-                    "failed to find a VPC: no Fleet in \"" + folder + "\" can be read; \"pointsman check\" says why");
+                    "failed to find a VPC: no Fleet in \"" + argument.folder()
+                            + "\" can be read; \"pointsman check\" says why");
         }
         try {
             VpcFacts facts = ec2.read(wanted);

@@ -8,10 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 
 import dev.pointsman.pipeline.compile.Compilation;
-import dev.pointsman.pipeline.compile.CompileOptions;
-import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
-import dev.pointsman.pipeline.report.FindingsText;
 import dev.pointsman.pipeline.trial.HaproxyProgram;
 import dev.pointsman.pipeline.trial.Trial;
 import dev.pointsman.pipeline.trial.TrialReport;
@@ -21,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code pointsman test}: plays the routing tests of definitions on a real HAProxy. */
@@ -45,26 +40,17 @@ public final class TestCommand implements Callable<Integer> {
         json
     }
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            defaultValue = ".",
-            description = "The folder that holds the definitions (default: ${DEFAULT-VALUE}).")
-    private Path folder;
-
-    @Option(
-            names = "--fleet",
-            paramLabel = "NAMESPACE/NAME",
-            defaultValue = "",
-            description = "The fleet; needed when the definitions hold several.")
-    private String fleet;
-
     @Option(
             names = "--haproxy",
             paramLabel = "FILE",
             description = "The program; without, the first on the PATH or where packages put it.")
     private Path haproxy;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "How many requests are under way at a time (default: ${DEFAULT-VALUE}).")
+    private int parallel = Trial.AT_ONCE;
 
     @Option(names = "--require-coverage", description = "Fail when no test reaches some rule.")
     private boolean requireCoverage;
@@ -77,50 +63,38 @@ public final class TestCommand implements Callable<Integer> {
     private Output output;
 
     @Mixin
-    private AdmissionOption admission;
+    private FleetDefinitions definitions;
 
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws InterruptedException {
-        Compilation compilation;
-        try {
-            compilation = DefinitionCompiler.compile(
-                    DefinitionFolder.read(folder),
-                    CompileOptions.defaults().withFleet(fleet).withAdmission(admission.admission()));
-        } catch (IOException unreadable) {
-            return couldNotRun(UnreadableDefinitions.message(folder, unreadable));
+        if (parallel < 1) {
+            return FleetDefinitions.couldNotRun(
+                    command, "failed to test: --parallel " + parallel + " is below 1; nothing would ever be asked");
         }
-        return switch (compilation) {
-            case Compilation.Refused refused -> {
-                print(command.commandLine().getErr(), FindingsText.render(refused.findings()));
-                yield ExitCode.FINDINGS.number();
-            }
-            case Compilation.Accepted accepted -> test(accepted);
-        };
+        return definitions.compile(command, this::test);
     }
 
-    private int test(Compilation.Accepted accepted) throws InterruptedException {
-        Optional<Path> program = Optional.ofNullable(haproxy)
+    private int test(Compilation.Accepted accepted) throws IOException, InterruptedException {
+        Path program = Optional.ofNullable(haproxy)
                 .or(() -> HaproxyProgram.find(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("")));
-        if (program.isEmpty()) {
-            return couldNotRun(
-                    "failed to test: there is no haproxy on this machine; install it (Debian: apt-get install"
-                            + " haproxy), or name it by --haproxy");
-        }
+                        Optional.ofNullable(System.getenv("PATH")).orElse("")))
+                .orElseThrow(() -> new IOException(
+                        "failed to test: there is no haproxy on this machine; install it (Debian: apt-get install"
+                                + " haproxy), or name it by --haproxy"));
         TrialReport report;
         Progress progress =
                 new Progress(accepted.tests().size(), command.commandLine().getErr());
         try {
-            report = Trial.run(program.get(), accepted.plan(), accepted.tests(), progress);
+            report = Trial.run(program, accepted.plan(), accepted.tests(), parallel, progress);
         } catch (IOException failure) {
-            return couldNotRun("failed to test: " + failure.getMessage());
+            throw new IOException("failed to test: " + failure.getMessage(), failure);
         } finally {
             progress.end();
         }
-        print(
+        FleetDefinitions.print(
                 command.commandLine().getOut(),
                 switch (output) {
                     case text -> TrialText.render(report);
@@ -150,24 +124,14 @@ public final class TestCommand implements Callable<Integer> {
         public synchronized void accept(int done) {
             if (shown && System.nanoTime() - last > NANOS_BETWEEN) {
                 last = System.nanoTime();
-                print(terminal, "\r" + done + " of " + all + " tests");
+                FleetDefinitions.print(terminal, "\r" + done + " of " + all + " tests");
             }
         }
 
         synchronized void end() {
             if (shown && last != 0) {
-                print(terminal, "\r\033[K");
+                FleetDefinitions.print(terminal, "\r\033[K");
             }
         }
-    }
-
-    private int couldNotRun(String reason) {
-        print(command.commandLine().getErr(), reason + System.lineSeparator());
-        return ExitCode.COULD_NOT_RUN.number();
-    }
-
-    private static void print(PrintWriter writer, String text) {
-        writer.print(text);
-        writer.flush();
     }
 }

@@ -40,7 +40,8 @@ import dev.pointsman.pipeline.trial.client.TrialClient;
 /** Plays routing tests on a real HAProxy, many at a time. */
 public final class Trial {
 
-    private static final int AT_ONCE = 64;
+    /** How many requests are under way at a time unless somebody says otherwise. */
+    public static final int AT_ONCE = 64;
 
     /** The last log lines are written when their connections are gone; nobody says when that is. */
     private static final long LOG_SECONDS = 10;
@@ -51,9 +52,10 @@ public final class Trial {
     private final Plan plan;
     private final List<RouteTest> tests;
     private final Explainer explainer;
-    private final Semaphore turns = new Semaphore(AT_ONCE);
+    private final Semaphore turns;
 
-    private Trial(Plan plan, List<RouteTest> tests) {
+    private Trial(Plan plan, List<RouteTest> tests, int atOnce) {
+        this.turns = new Semaphore(atOnce);
         this.plan = plan;
         this.tests = tests;
         this.explainer = new Explainer(plan);
@@ -65,12 +67,13 @@ public final class Trial {
      * @param haproxy the program
      * @param plan what is rendered
      * @param tests of this plan's Gateways
+     * @param atOnce how many requests are under way at a time; at least 1
      * @param progress is told how many tests have ended, by any thread
      * @throws IOException when HAProxy does not serve the plan
      */
-    public static TrialReport run(Path haproxy, Plan plan, List<RouteTest> tests, IntConsumer progress)
+    public static TrialReport run(Path haproxy, Plan plan, List<RouteTest> tests, int atOnce, IntConsumer progress)
             throws IOException, InterruptedException {
-        return new Trial(plan, tests).run(haproxy, progress);
+        return new Trial(plan, tests, atOnce).run(haproxy, progress);
     }
 
     private TrialReport run(Path program, IntConsumer progress) throws IOException, InterruptedException {

@@ -197,7 +197,8 @@ class TrialTest {
         Compilation compilation = DefinitionCompiler.compile(new DefinitionSet(files, List.of()));
         assertThat(compilation).as("%s", compilation.findings()).isInstanceOf(Compilation.Accepted.class);
         Compilation.Accepted accepted = (Compilation.Accepted) compilation;
-        return Trial.run(Path.of(ProgramUnderTest.HAPROXY.path()), accepted.plan(), accepted.tests(), done -> {});
+        return Trial.run(
+                Path.of(ProgramUnderTest.HAPROXY.path()), accepted.plan(), accepted.tests(), Trial.AT_ONCE, done -> {});
     }
 
     private static List<DefinitionFile> files(String more) throws IOException {
