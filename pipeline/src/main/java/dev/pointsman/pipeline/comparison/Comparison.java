@@ -62,7 +62,8 @@ public record Comparison(
     public record Traffic(String who, String before, String after, String example) {
         /** {@code requests to shop.example.com with header x-version: v2 go to shop/v3:80 instead of shop/v2:80}. */
         public String sentence() {
-            return who + " " + after + (before.startsWith("instead") ? " " : ", ") + before;
+            boolean reads = before.startsWith("instead") && !after.contains(",");
+            return who + " " + after + (reads ? " " : ", ") + before;
         }
     }
 

@@ -32,31 +32,54 @@ public final class Explainer {
     /** The way of a request that comes in at this entrypoint. */
     public Explanation explain(Entrypoint entrypoint, Request request) {
         RequestMatcher matcher = new RequestMatcher(request);
-        Optional<Listener> connection = connection(entrypoint, request);
-        if (entrypoint.isTls() && connection.isEmpty()) {
-            return new Explanation(entrypoint, Optional.empty(), List.of(), new Answer.Closed());
+        Way way = way(entrypoint, request, matcher);
+        if (way.end().isPresent()) {
+            return new Explanation(
+                    entrypoint, way.listener(), List.of(), way.end().get());
         }
-        Optional<Listener> listener = entrypoint.listeners().stream()
-                .filter(candidate -> matcher.isFor(candidate.host()))
-                .findFirst();
-        if (listener.isEmpty()) {
-            return new Explanation(entrypoint, listener, List.of(), new Answer.NoRule());
-        }
-        if (connection.isPresent() && entrypoint.listeners().size() > 1 && !connection.equals(listener)) {
-            return new Explanation(entrypoint, listener, List.of(), new Answer.Misdirected());
-        }
-        List<Candidate> candidates = candidates(listener.get(), matcher);
+        List<Candidate> candidates = candidates(way.listener().orElseThrow(), matcher);
         Answer answer = candidates.stream()
                 .filter(candidate -> candidate.verdict() instanceof Candidate.Wins)
                 .findFirst()
                 .map(candidate -> answer(candidate.rule(), entrypoint, request))
                 .orElseGet(Answer.NoRule::new);
-        return new Explanation(entrypoint, listener, candidates, answer);
+        return new Explanation(entrypoint, way.listener(), candidates, answer);
     }
 
-    /** Who answers, without the candidates; what matters when very many requests are asked about. */
+    /** Who answers, without a word on the candidates: for very many requests. */
     public Answer answer(Entrypoint entrypoint, Request request) {
-        return explain(entrypoint, request).answer();
+        RequestMatcher matcher = new RequestMatcher(request);
+        Way way = way(entrypoint, request, matcher);
+        return way.end()
+                .orElseGet(() -> way.listener().orElseThrow().rules().stream()
+                        .filter(matcher::matches)
+                        .findFirst()
+                        .map(rule -> answer(rule, entrypoint, request))
+                        .orElseGet(Answer.NoRule::new));
+    }
+
+    /**
+     * Which listener's rules a request is compared with.
+     *
+     * @param listener the one that it belongs to; empty when there is none
+     * @param end the answer, when it is given before any rule is looked at
+     */
+    private record Way(Optional<Listener> listener, Optional<Answer> end) {}
+
+    private static Way way(Entrypoint entrypoint, Request request, RequestMatcher matcher) {
+        Optional<Listener> connection = connection(entrypoint, request);
+        if (entrypoint.isTls() && connection.isEmpty()) {
+            return new Way(Optional.empty(), Optional.of(new Answer.Closed()));
+        }
+        Optional<Listener> listener = entrypoint.listeners().stream()
+                .filter(candidate -> matcher.isFor(candidate.host()))
+                .findFirst();
+        if (listener.isEmpty()) {
+            return new Way(listener, Optional.of(new Answer.NoRule()));
+        }
+        boolean isMisdirected =
+                connection.isPresent() && entrypoint.listeners().size() > 1 && !connection.equals(listener);
+        return new Way(listener, isMisdirected ? Optional.of(new Answer.Misdirected()) : Optional.empty());
     }
 
     /** The listener of a TLS connection, by the server name; empty without TLS. */

@@ -47,62 +47,75 @@ final class RequestMatcher {
         };
     }
 
+    /** Whether all conditions of the rule hold; without a word why, for that costs more than finding out. */
+    boolean matches(Rule rule) {
+        return isFor(rule.host())
+                && holds(rule.match().path())
+                && holds(rule.match().method())
+                && rule.match().headers().stream().allMatch(this::holds)
+                && rule.match().queryParameters().stream().allMatch(this::holds);
+    }
+
     /** The first condition of the rule that does not hold; empty when all do. */
     Optional<Fails> failure(Rule rule) {
         if (!isFor(rule.host())) {
             return fails(Condition.HOST, "it takes " + Words.of(rule.host()) + ", not " + Quoted.of(host));
         }
-        return path(rule.match().path())
-                .or(() -> method(rule.match().method()))
-                .or(() ->
-                        first(rule.match().headers().stream().map(this::header).toList()))
-                .or(() -> first(rule.match().queryParameters().stream()
-                        .map(this::parameter)
-                        .toList()));
+        if (!holds(rule.match().path())) {
+            return fails(
+                    Condition.PATH, "it takes " + Words.of(rule.match().path()) + ", not " + Quoted.of(request.path()));
+        }
+        if (!holds(rule.match().method())) {
+            return fails(
+                    Condition.METHOD,
+                    "it takes method " + rule.match().method() + ", not " + Quoted.of(request.method()));
+        }
+        return rule.match().headers().stream()
+                .filter(match -> !holds(match))
+                .findFirst()
+                .map(this::failure)
+                .or(() -> rule.match().queryParameters().stream()
+                        .filter(match -> !holds(match))
+                        .findFirst()
+                        .map(this::failure));
     }
 
-    private static Optional<Fails> first(List<Optional<Fails>> failures) {
-        return failures.stream().flatMap(Optional::stream).findFirst();
+    private Fails failure(HeaderMatch match) {
+        return new Fails(
+                Condition.HEADER, "it asks for " + Words.of(match) + ", " + instead(request.values(match.name())));
     }
 
-    private Optional<Fails> path(PathMatch match) {
+    private Fails failure(QueryParameterMatch match) {
+        return new Fails(
+                Condition.QUERY_PARAMETER,
+                "it asks for " + Words.of(match) + ", "
+                        + instead(firstValue(match.name()).map(List::of).orElse(List.of())));
+    }
+
+    private boolean holds(PathMatch match) {
         String path = request.path();
-        boolean holds = switch (match) {
+        return switch (match) {
             case PathMatch.Exact exact -> path.equals(exact.value());
             case PathMatch.Prefix prefix ->
                 prefix.value().equals("/") || path.equals(prefix.value()) || path.startsWith(prefix.value() + "/");
             case PathMatch.Pattern pattern -> path.startsWith("/") && matches(pattern.value(), path);
         };
-        return holds
-                ? Optional.empty()
-                : fails(Condition.PATH, "it takes " + Words.of(match) + ", not " + Quoted.of(path));
     }
 
-    private Optional<Fails> method(String method) {
-        return method.isEmpty() || method.equals(request.method())
-                ? Optional.empty()
-                : fails(Condition.METHOD, "it takes method " + method + ", not " + Quoted.of(request.method()));
+    private boolean holds(String method) {
+        return method.isEmpty() || method.equals(request.method());
     }
 
     /** Of a repeated header one line is enough. */
-    private Optional<Fails> header(HeaderMatch match) {
-        List<String> values = request.values(match.name());
-        if (values.stream().anyMatch(value -> holds(match.type(), match.value(), value))) {
-            return Optional.empty();
-        }
-        return fails(Condition.HEADER, "it asks for " + Words.of(match) + ", " + instead(values));
+    private boolean holds(HeaderMatch match) {
+        return request.values(match.name()).stream().anyMatch(value -> holds(match.type(), match.value(), value));
     }
 
     /** Of a repeated parameter the first counts. */
-    private Optional<Fails> parameter(QueryParameterMatch match) {
-        Optional<String> value = firstValue(match.name());
-        if (value.filter(found -> holds(match.type(), match.value(), found)).isPresent()) {
-            return Optional.empty();
-        }
-        return fails(
-                Condition.QUERY_PARAMETER,
-                "it asks for " + Words.of(match) + ", "
-                        + instead(value.map(List::of).orElse(List.of())));
+    private boolean holds(QueryParameterMatch match) {
+        return firstValue(match.name())
+                .filter(found -> holds(match.type(), match.value(), found))
+                .isPresent();
     }
 
     private Optional<String> firstValue(String name) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-import dev.pointsman.pipeline.explain.Answer;
 import dev.pointsman.pipeline.explain.Explanation;
 import dev.pointsman.pipeline.routetest.RouteTest;
 
@@ -29,24 +28,19 @@ public record TrialReport(
      *
      * @param happened who answered, in words
      * @param rule the rule that HAProxy says took the first request; empty for none
-     * @param explanation why, for a request; from the plan
+     * @param misdirected whether the request was for another listener than its connection, so that no rule served it
+     * @param explanation why, for a request of a test that failed; from the plan
      * @param differences nothing when the test passed
      */
     public record Result(
             RouteTest test,
             String happened,
             Optional<String> rule,
+            boolean misdirected,
             Optional<Explanation> explanation,
             List<Difference> differences) {
         public Result {
             differences = List.copyOf(differences);
-        }
-
-        /** Whether the request was for another listener than its connection, so that no rule served it. */
-        boolean isMisdirected() {
-            return explanation
-                    .filter(found -> found.answer() instanceof Answer.Misdirected)
-                    .isPresent();
         }
 
         public boolean passed() {
