@@ -2,6 +2,8 @@ package dev.pointsman.pipeline.vpc;
 
 import java.util.List;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
+
 /**
  * A peering of two VPCs.
  *
@@ -18,7 +20,7 @@ public record Peering(String id, Side requester, Side accepter, boolean isActive
      * @param vpcId {@code vpc-…}
      * @param cidrs its addresses, the only ones that the peering carries packets for
      */
-    public record Side(String vpcId, List<Cidr> cidrs) {
+    public record Side(String vpcId, List<Ipv4Block> cidrs) {
         public Side {
             cidrs = List.copyOf(cidrs);
         }

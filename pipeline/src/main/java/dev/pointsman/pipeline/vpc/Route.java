@@ -1,5 +1,7 @@
 package dev.pointsman.pipeline.vpc;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
+
 /**
  * An entry of a route table.
  *
@@ -10,7 +12,7 @@ package dev.pointsman.pipeline.vpc;
  * @param isPropagated whether a gateway put it there (Amazon EC2 API Reference, "Route", origin EnableVgwRoutePropagation); such entries do
  *     not count against the quota of entries that people make
  */
-public record Route(Cidr destination, String target, boolean isBlackhole, boolean isPropagated) {
+public record Route(Ipv4Block destination, String target, boolean isBlackhole, boolean isPropagated) {
 
     /** What the target of the VPC's own ranges is called. */
     public static final String LOCAL = "local";
@@ -20,6 +22,6 @@ public record Route(Cidr destination, String target, boolean isBlackhole, boolea
     }
 
     public boolean isDefault() {
-        return destination.equals(Cidr.ALL);
+        return destination.equals(Ipv4Block.ALL);
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
+
 /**
  * A route table.
  *
@@ -38,7 +40,7 @@ public record RouteTable(
     }
 
     /** The entry for exactly this destination. */
-    public Optional<Route> route(Cidr destination) {
+    public Optional<Route> route(Ipv4Block destination) {
         return routes.stream()
                 .filter(route -> route.destination().equals(destination))
                 .findFirst();

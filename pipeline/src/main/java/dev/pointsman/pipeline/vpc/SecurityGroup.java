@@ -2,6 +2,8 @@ package dev.pointsman.pipeline.vpc;
 
 import java.util.List;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
+
 /**
  * A security group: what may come in and go out.
  *
@@ -38,7 +40,7 @@ public record SecurityGroup(String id, List<Permission> ingress, List<Permission
             String protocol,
             int fromPort,
             int toPort,
-            List<Cidr> cidrs,
+            List<Ipv4Block> cidrs,
             List<String> groupIds,
             boolean hasPrefixLists) {
 

@@ -1,5 +1,7 @@
 package dev.pointsman.pipeline.vpc;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
+
 /**
  * A range of a VPC's addresses in one availability zone.
  *
@@ -7,4 +9,4 @@ package dev.pointsman.pipeline.vpc;
  * @param cidr its addresses
  * @param zone for instance {@code eu-central-1a}
  */
-public record Subnet(String id, Cidr cidr, String zone) {}
+public record Subnet(String id, Ipv4Block cidr, String zone) {}

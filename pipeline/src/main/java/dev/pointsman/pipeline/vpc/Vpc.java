@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
+
 /**
  * One VPC, as far as it is known.
  *
@@ -19,7 +21,7 @@ import java.util.function.Function;
  */
 public record Vpc(
         String id,
-        List<Cidr> cidrs,
+        List<Ipv4Block> cidrs,
         SortedMap<String, Subnet> subnets,
         SortedMap<String, RouteTable> routeTables,
         SortedMap<String, NetworkInterface> networkInterfaces,
@@ -37,7 +39,7 @@ public record Vpc(
 
     public Vpc(
             String id,
-            List<Cidr> cidrs,
+            List<Ipv4Block> cidrs,
             Collection<Subnet> subnets,
             Collection<RouteTable> routeTables,
             Collection<NetworkInterface> networkInterfaces,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.document.VpcDocumentReader;
 import dev.pointsman.pipeline.vpc.document.VpcDocumentWriter;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class VpcDocumentTest {
                         + " \"AvailabilityZone\": \"eu-central-1a\"}]}");
 
         assertThat(facts.known()).containsExactly(Section.VPCS, Section.SUBNETS);
-        assertThat(facts.vpc("vpc-1").orElseThrow().cidrs()).containsExactly(Cidr.parse("10.0.0.0/16"));
+        assertThat(facts.vpc("vpc-1").orElseThrow().cidrs()).containsExactly(Ipv4Block.around("10.0.0.0/16"));
         assertThat(facts.vpc("vpc-1").orElseThrow().subnets()).containsOnlyKeys("subnet-1");
     }
 
@@ -93,7 +94,7 @@ class VpcDocumentTest {
                 """);
 
         assertThat(facts.vpc("vpc-1").orElseThrow().cidrs())
-                .containsExactly(Cidr.parse("10.0.0.0/16"), Cidr.parse("10.1.0.0/16"));
+                .containsExactly(Ipv4Block.around("10.0.0.0/16"), Ipv4Block.around("10.1.0.0/16"));
     }
 
     @Test
@@ -127,18 +128,18 @@ class VpcDocumentTest {
 
     @Test
     void blocksOfAddressesContainAndOverlap() {
-        assertThat(Cidr.parse("10.20.3.4/16")).hasToString("10.20.0.0/16");
-        assertThat(Cidr.parse("10.20.3.4")).hasToString("10.20.3.4/32");
-        assertThat(Cidr.ALL.contains(Cidr.parse("255.255.255.255"))).isTrue();
-        assertThat(Cidr.parse("10.20.0.0/16").contains(Cidr.parse("10.20.255.0/24")))
+        assertThat(Ipv4Block.around("10.20.3.4/16")).hasToString("10.20.0.0/16");
+        assertThat(Ipv4Block.around("10.20.3.4")).hasToString("10.20.3.4/32");
+        assertThat(Ipv4Block.ALL.contains(Ipv4Block.around("255.255.255.255"))).isTrue();
+        assertThat(Ipv4Block.around("10.20.0.0/16").contains(Ipv4Block.around("10.20.255.0/24")))
                 .isTrue();
-        assertThat(Cidr.parse("10.20.0.0/16").contains(Cidr.parse("10.0.0.0/8")))
+        assertThat(Ipv4Block.around("10.20.0.0/16").contains(Ipv4Block.around("10.0.0.0/8")))
                 .isFalse();
-        assertThat(Cidr.parse("10.20.0.0/16").overlaps(Cidr.parse("10.0.0.0/8")))
+        assertThat(Ipv4Block.around("10.20.0.0/16").overlaps(Ipv4Block.around("10.0.0.0/8")))
                 .isTrue();
-        assertThat(Cidr.parse("10.20.0.0/16").overlaps(Cidr.parse("10.21.0.0/16")))
+        assertThat(Ipv4Block.around("10.20.0.0/16").overlaps(Ipv4Block.around("10.21.0.0/16")))
                 .isFalse();
-        assertThatThrownBy(() -> Cidr.parse("10.20.0.256/16")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Cidr.parse("10.20.0.0/33")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Ipv4Block.around("10.20.0.256/16")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Ipv4Block.around("10.20.0.0/33")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Instance;
 import dev.pointsman.pipeline.vpc.NetworkInterface;
 import dev.pointsman.pipeline.vpc.Peering;
@@ -35,8 +35,8 @@ final class FromEc2 {
 
     private FromEc2() {}
 
-    static Cidr cidr(String text) {
-        return Cidr.parse(text);
+    static Ipv4Block cidr(String text) {
+        return Ipv4Block.around(text);
     }
 
     static boolean isAssociated(VpcCidrBlockAssociation association) {
@@ -135,7 +135,7 @@ final class FromEc2 {
     }
 
     private static Peering.Side side(VpcPeeringConnectionVpcInfo side) {
-        List<Cidr> cidrs = side.cidrBlockSet().stream()
+        List<Ipv4Block> cidrs = side.cidrBlockSet().stream()
                 .map(block -> cidr(block.cidrBlock()))
                 .toList();
         return new Peering.Side(

@@ -8,6 +8,7 @@ package dev.pointsman.pipeline.plan.value;
  */
 public record Ipv4Block(int network, int prefixLength) {
 
+    private static final String LENGTH = "[0-9]|[12][0-9]|3[0-2]";
     private static final String NOTATION = " is no block of IPv4 addresses such as \"10.99.0.0/24\"";
 
     public Ipv4Block {
@@ -20,11 +21,14 @@ public record Ipv4Block(int network, int prefixLength) {
         }
     }
 
+    /** Every address: the destination of a default route. */
+    public static final Ipv4Block ALL = new Ipv4Block(0, 0);
+
     /** Reads {@code 10.99.0.0/24}. Throws IllegalArgumentException, saying what is wrong, when the text is no block or not aligned. */
     public static Ipv4Block parse(String text) {
         int slash = text.indexOf('/');
         String length = slash < 0 ? "" : text.substring(slash + 1);
-        if (slash < 0 || !Ipv4.isAddress(text.substring(0, slash)) || !length.matches("[0-9]|[12][0-9]|3[0-2]")) {
+        if (slash < 0 || !Ipv4.isAddress(text.substring(0, slash)) || !length.matches(LENGTH)) {
             throw new IllegalArgumentException("\"" + text + "\"" + NOTATION);
         }
         return new Ipv4Block(number(text.substring(0, slash)), Integer.parseInt(length));
@@ -38,6 +42,23 @@ public record Ipv4Block(int network, int prefixLength) {
     /** The block of that size that holds an address, dotted. */
     public static Ipv4Block around(String address, int prefixLength) {
         return new Ipv4Block(number(Ipv4.require(address)) & mask(prefixLength), prefixLength);
+    }
+
+    /**
+     * Reads {@code 10.20.3.4/16}, or an address alone, which is a block of one; bits beyond the prefix are dropped, as EC2 does.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static Ipv4Block around(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0 && Ipv4.isAddress(text)) {
+            return host(text);
+        }
+        String length = slash < 0 ? "" : text.substring(slash + 1);
+        if (slash < 0 || !Ipv4.isAddress(text.substring(0, slash)) || !length.matches(LENGTH)) {
+            throw new IllegalArgumentException("\"" + text + "\"" + NOTATION);
+        }
+        return around(text.substring(0, slash), Integer.parseInt(length));
     }
 
     /** Whether an address, dotted, lies in it. */

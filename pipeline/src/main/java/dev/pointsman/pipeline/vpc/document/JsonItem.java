@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
 /**
  * An object of a JSON document, with the way that leads to it, so that what is wrong is told with its place.
@@ -60,10 +60,10 @@ record JsonItem(String path, JsonNode node) {
         return value.intValue();
     }
 
-    Cidr cidr(String field) throws VpcDocumentException {
+    Ipv4Block cidr(String field) throws VpcDocumentException {
         String value = text(field);
         try {
-            return Cidr.parse(value);
+            return Ipv4Block.around(value);
         } catch (IllegalArgumentException wrong) {
             throw new VpcDocumentException(at(field) + ": " + Quoted.of(value) + " is not a block of IPv4 addresses");
         }
@@ -107,8 +107,8 @@ record JsonItem(String path, JsonNode node) {
     }
 
     /** One block of addresses of each object of a list, where it is there. */
-    List<Cidr> cidrs(String list, String field) throws VpcDocumentException {
-        List<Cidr> cidrs = new ArrayList<>();
+    List<Ipv4Block> cidrs(String list, String field) throws VpcDocumentException {
+        List<Ipv4Block> cidrs = new ArrayList<>();
         for (JsonItem item : items(list)) {
             if (item.node().hasNonNull(field)) {
                 cidrs.add(item.cidr(field));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Instance;
 import dev.pointsman.pipeline.vpc.NetworkInterface;
 import dev.pointsman.pipeline.vpc.Route;
@@ -38,7 +38,7 @@ final class ResourceParts {
     private final SortedMap<String, Instance> instances = new TreeMap<>();
     private final SortedMap<String, SecurityGroup> securityGroups = new TreeMap<>();
 
-    Vpc vpc(String id, List<Cidr> cidrs) {
+    Vpc vpc(String id, List<Ipv4Block> cidrs) {
         return new Vpc(id, cidrs, subnets, routeTables, networkInterfaces, instances, securityGroups);
     }
 

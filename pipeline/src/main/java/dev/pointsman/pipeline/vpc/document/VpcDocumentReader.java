@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Peering;
 import dev.pointsman.pipeline.vpc.Section;
 import dev.pointsman.pipeline.vpc.Vpc;
@@ -44,7 +44,7 @@ public final class VpcDocumentReader {
     private String takenAt = "";
 
     private static final class Parts {
-        private final List<Cidr> cidrs = new ArrayList<>();
+        private final List<Ipv4Block> cidrs = new ArrayList<>();
         private final ResourceParts resources = new ResourceParts();
     }
 
@@ -138,12 +138,12 @@ public final class VpcDocumentReader {
     }
 
     private void vpc(JsonItem item) throws VpcDocumentException {
-        List<Cidr> cidrs = partsOf(item).cidrs;
+        List<Ipv4Block> cidrs = partsOf(item).cidrs;
         cidrs.clear();
         cidrs.add(item.cidr("CidrBlock"));
         for (JsonItem association : item.items("CidrBlockAssociationSet")) {
             String state = association.object("CidrBlockState").text("State", "associated");
-            Cidr cidr = association.cidr("CidrBlock");
+            Ipv4Block cidr = association.cidr("CidrBlock");
             if (state.startsWith("associat") && !cidrs.contains(cidr)) {
                 cidrs.add(cidr);
             }
@@ -159,7 +159,7 @@ public final class VpcDocumentReader {
     }
 
     private static Peering.Side side(JsonItem item) throws VpcDocumentException {
-        List<Cidr> cidrs = new ArrayList<>(item.cidrs("CidrBlockSet", "CidrBlock"));
+        List<Ipv4Block> cidrs = new ArrayList<>(item.cidrs("CidrBlockSet", "CidrBlock"));
         if (cidrs.isEmpty() && item.node().hasNonNull("CidrBlock")) {
             cidrs.add(item.cidr("CidrBlock"));
         }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Peering;
 import dev.pointsman.pipeline.vpc.Route;
 import dev.pointsman.pipeline.vpc.RouteTable;
@@ -171,8 +171,8 @@ public final class VpcDocumentWriter {
         texts(node.put("VpcId", side.vpcId()), "CidrBlockSet", "CidrBlock", cidrs(side.cidrs()));
     }
 
-    private static List<String> cidrs(List<Cidr> cidrs) {
-        return cidrs.stream().map(Cidr::toString).toList();
+    private static List<String> cidrs(List<Ipv4Block> cidrs) {
+        return cidrs.stream().map(Ipv4Block::toString).toList();
     }
 
     private static void texts(ObjectNode node, String list, String field, List<String> values) {

@@ -10,7 +10,7 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.NetworkInterface;
 import dev.pointsman.pipeline.vpc.Section;
 import dev.pointsman.pipeline.vpc.SecurityGroup;
@@ -34,7 +34,7 @@ final class ClientRules {
                 .flatMap(node -> node.groupIds().stream())
                 .collect(Collectors.toSet());
         List<NetworkInterface> clients = subject.clients();
-        for (Located<Cidr> vip : subject.destinations().values()) {
+        for (Located<Ipv4Block> vip : subject.destinations().values()) {
             for (int port : subject.ports().keySet()) {
                 List<NetworkInterface> stopped = clients.stream()
                         .filter(client -> stops(subject, client, vip.value(), port, nodesGroups))
@@ -60,7 +60,7 @@ final class ClientRules {
     }
 
     private static boolean stops(
-            FleetInVpc subject, NetworkInterface client, Cidr vip, int port, Set<String> nodesGroups) {
+            FleetInVpc subject, NetworkInterface client, Ipv4Block vip, int port, Set<String> nodesGroups) {
         Passage out = Passage.outOf(subject.vpc(), client);
         boolean reachesVpc = subject.ranges().stream()
                 .anyMatch(range -> out.allowsSome(SecurityGroup.TCP, port, range, nodesGroups));

@@ -4,7 +4,7 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Route;
 import dev.pointsman.pipeline.vpc.RouteTable;
 import dev.pointsman.pipeline.vpc.Section;
@@ -15,7 +15,7 @@ final class EntryRules {
     private EntryRules() {}
 
     static void check(FleetInVpc subject, Findings findings) {
-        for (Located<Cidr> vip : subject.destinations().values()) {
+        for (Located<Ipv4Block> vip : subject.destinations().values()) {
             for (RouteTable table : subject.covered()) {
                 for (Route route : table.routes()) {
                     if (vip.value().contains(route.destination())) {
@@ -31,7 +31,8 @@ final class EntryRules {
     }
 
     /** An entry for the VIP itself, or for a part of its block. */
-    private static void own(FleetInVpc subject, Located<Cidr> vip, RouteTable table, Route route, Findings findings) {
+    private static void own(
+            FleetInVpc subject, Located<Ipv4Block> vip, RouteTable table, Route route, Findings findings) {
         String entry = "route table " + Quoted.of(table.id()) + " has an entry for " + route.destination()
                 + " that points at " + Quoted.of(route.target());
         if (!route.leadsToInterface()) {
@@ -65,7 +66,7 @@ final class EntryRules {
                 : "which is not in the VPC any more, nor a node's of the fleet";
     }
 
-    private static void covering(Located<Cidr> vip, RouteTable table, Route route, Findings findings) {
+    private static void covering(Located<Ipv4Block> vip, RouteTable table, Route route, Findings findings) {
         findings.warning(
                 FindingCode.COVERING_ROUTE,
                 vip.origin(),

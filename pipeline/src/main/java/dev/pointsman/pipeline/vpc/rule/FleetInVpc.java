@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.resource.fleet.FleetDefinition;
 import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
-import dev.pointsman.pipeline.vpc.Cidr;
 import dev.pointsman.pipeline.vpc.NetworkInterface;
 import dev.pointsman.pipeline.vpc.Route;
 import dev.pointsman.pipeline.vpc.RouteTable;
@@ -43,14 +43,13 @@ record FleetInVpc(FleetDefinition fleet, List<GatewayDefinition> gateways, Vpc v
     }
 
     /** What the route tables hold an entry for, the Fleet's vipRange and VIPs outside it, each with the place where it is written first. */
-    SortedMap<String, Located<Cidr>> destinations() {
-        SortedMap<String, Located<Cidr>> destinations = new TreeMap<>();
-        Optional<Located<Cidr>> range = fleet.vipRange()
-                .map(block -> new Located<>(Cidr.parse(block.value().toString()), block.origin()));
+    SortedMap<String, Located<Ipv4Block>> destinations() {
+        SortedMap<String, Located<Ipv4Block>> destinations = new TreeMap<>();
+        Optional<Located<Ipv4Block>> range = fleet.vipRange();
         range.ifPresent(block -> destinations.put(block.value().toString(), block));
         for (GatewayDefinition gateway : gateways) {
             for (Located<String> vip : gateway.addresses()) {
-                Cidr address = Cidr.parse(vip.value());
+                Ipv4Block address = Ipv4Block.around(vip.value());
                 boolean isInRange =
                         range.filter(block -> block.value().contains(address)).isPresent();
                 if (!isInRange) {
@@ -62,8 +61,8 @@ record FleetInVpc(FleetDefinition fleet, List<GatewayDefinition> gateways, Vpc v
     }
 
     /** The address ranges of the VPC; where they were not described, those that its route tables call local. */
-    List<Cidr> ranges() {
-        Stream<Cidr> local = vpc.routeTables().values().stream()
+    List<Ipv4Block> ranges() {
+        Stream<Ipv4Block> local = vpc.routeTables().values().stream()
                 .flatMap(table -> table.routes().stream())
                 .filter(route -> route.target().equals(Route.LOCAL))
                 .map(Route::destination);

@@ -12,8 +12,8 @@ import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.resource.fleet.FleetDefinition.Node;
-import dev.pointsman.pipeline.vpc.Cidr;
 import dev.pointsman.pipeline.vpc.NetworkInterface;
 import dev.pointsman.pipeline.vpc.Section;
 import dev.pointsman.pipeline.vpc.SecurityGroup;
@@ -93,8 +93,8 @@ final class NodeSecurityRules {
         }
     }
 
-    private static Cidr address(Node node) {
-        return Cidr.parse(node.address().value());
+    private static Ipv4Block address(Node node) {
+        return Ipv4Block.around(node.address().value());
     }
 
     /** From every subnet with clients at least some must get in, at every node: which node serves is not theirs to choose. */

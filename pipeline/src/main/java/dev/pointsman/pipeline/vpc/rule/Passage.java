@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.NetworkInterface;
 import dev.pointsman.pipeline.vpc.SecurityGroup;
 import dev.pointsman.pipeline.vpc.SecurityGroup.Permission;
@@ -48,7 +48,7 @@ final class Passage {
     }
 
     /** Whether all of these addresses, or members of one of these groups, are at the other end of something that is allowed. */
-    boolean allows(String protocol, int port, Cidr addresses, Collection<String> groupIds) {
+    boolean allows(String protocol, int port, Ipv4Block addresses, Collection<String> groupIds) {
         return !isKnown
                 || about(protocol, port)
                         .anyMatch(permission -> permission.hasPrefixLists()
@@ -57,7 +57,7 @@ final class Passage {
     }
 
     /** Whether some of these addresses, or members of one of these groups, are at the other end of something that is allowed. */
-    boolean allowsSome(String protocol, int port, Cidr addresses, Collection<String> groupIds) {
+    boolean allowsSome(String protocol, int port, Ipv4Block addresses, Collection<String> groupIds) {
         return !isKnown
                 || about(protocol, port)
                         .anyMatch(permission -> permission.hasPrefixLists()
@@ -66,7 +66,7 @@ final class Passage {
     }
 
     /** The blocks of addresses that are said for a protocol and port. */
-    List<Cidr> blocks(String protocol, int port) {
+    List<Ipv4Block> blocks(String protocol, int port) {
         return about(protocol, port)
                 .flatMap(permission -> permission.cidrs().stream())
                 .distinct()

@@ -7,7 +7,7 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Peering;
 import dev.pointsman.pipeline.vpc.Route;
 import dev.pointsman.pipeline.vpc.RouteTable;
@@ -32,7 +32,7 @@ final class PeeringRules {
     static void check(FleetInVpc subject, Findings findings) {
         for (Peering peering : subject.facts().activePeerings(subject.vpc().id())) {
             Peering.Side peer = peering.otherThan(subject.vpc().id());
-            for (Located<Cidr> vip : subject.destinations().values()) {
+            for (Located<Ipv4Block> vip : subject.destinations().values()) {
                 reason(subject, peering, peer, vip.value())
                         .ifPresent(reason -> findings.warning(
                                 FindingCode.PEERING_CANNOT_REACH,
@@ -46,14 +46,14 @@ final class PeeringRules {
         }
     }
 
-    private static Optional<String> reason(FleetInVpc subject, Peering peering, Peering.Side peer, Cidr vip) {
+    private static Optional<String> reason(FleetInVpc subject, Peering peering, Peering.Side peer, Ipv4Block vip) {
         Optional<RouteTable> table =
                 subject.facts().vpc(peer.vpcId()).flatMap(vpc -> tableThatRoutes(vpc, peering.id(), vip));
         if (table.isPresent()) {
             return Optional.of("route table " + Quoted.of(table.get().id()) + " there sends it this way");
         }
         for (int port : subject.ports().keySet()) {
-            Optional<Cidr> admitted = subject.nodes().values().stream()
+            Optional<Ipv4Block> admitted = subject.nodes().values().stream()
                     .flatMap(node -> Passage.into(subject.vpc(), node).blocks(SecurityGroup.TCP, port).stream())
                     .filter(block -> meansPeer(block, peer, subject.ranges()))
                     .findFirst();
@@ -64,17 +64,17 @@ final class PeeringRules {
         return Optional.empty();
     }
 
-    private static Optional<RouteTable> tableThatRoutes(Vpc vpc, String peeringId, Cidr vip) {
+    private static Optional<RouteTable> tableThatRoutes(Vpc vpc, String peeringId, Ipv4Block vip) {
         return vpc.routeTables().values().stream()
                 .filter(table -> table.routes().stream().anyMatch(route -> routes(route, peeringId, vip)))
                 .findFirst();
     }
 
-    private static boolean routes(Route route, String peeringId, Cidr vip) {
+    private static boolean routes(Route route, String peeringId, Ipv4Block vip) {
         return route.target().equals(peeringId) && route.destination().contains(vip);
     }
 
-    private static boolean meansPeer(Cidr block, Peering.Side peer, List<Cidr> own) {
+    private static boolean meansPeer(Ipv4Block block, Peering.Side peer, List<Ipv4Block> own) {
         return peer.cidrs().stream().anyMatch(block::overlaps) && own.stream().noneMatch(block::overlaps);
     }
 }

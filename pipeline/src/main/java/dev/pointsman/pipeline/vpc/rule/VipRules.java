@@ -6,7 +6,7 @@ import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Quoted;
-import dev.pointsman.pipeline.vpc.Cidr;
+import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.vpc.Subnet;
 
 /**
@@ -20,7 +20,7 @@ final class VipRules {
     private VipRules() {}
 
     static void check(FleetInVpc subject, Findings findings) {
-        for (Located<Cidr> vip : subject.destinations().values()) {
+        for (Located<Ipv4Block> vip : subject.destinations().values()) {
             subject.ranges().stream()
                     .filter(range -> range.overlaps(vip.value()))
                     .findFirst()
@@ -35,7 +35,7 @@ final class VipRules {
         }
     }
 
-    private static String where(FleetInVpc subject, Cidr vip, Cidr range) {
+    private static String where(FleetInVpc subject, Ipv4Block vip, Ipv4Block range) {
         String vpc = "the range " + range + " of VPC " + Quoted.of(subject.vpc().id());
         return subject.vpc().subnets().values().stream()
                 .filter(subnet -> subnet.cidr().overlaps(vip))
@@ -49,6 +49,6 @@ final class VipRules {
     }
 
     private static String ranges(FleetInVpc subject) {
-        return subject.ranges().stream().map(Cidr::toString).collect(Collectors.joining(", "));
+        return subject.ranges().stream().map(Ipv4Block::toString).collect(Collectors.joining(", "));
     }
 }
