@@ -76,24 +76,32 @@ public final class DefinitionsRepository {
 
     /** What the signature of a fetched revision is worth. Throws IOException when the check itself cannot be made. */
     public SignatureVerdict verify(String revision, SignatureCheck check) throws FetchFailure, IOException {
-        // The check's own trouble is none of the clone's, which must not be thrown away for it.
-        IOException[] trouble = new IOException[1];
-        SignatureVerdict verdict = healing(opened -> {
+        Checked checked = healing(opened -> {
             try (RevWalk commits = new RevWalk(opened.repository())) {
                 RevCommit commit = commits.parseCommit(ObjectId.fromString(revision));
                 commits.parseBody(commit);
-                try {
-                    return check.of(opened.repository(), commit);
-                } catch (IOException e) {
-                    trouble[0] = e;
-                    return null;
-                }
+                return Checked.of(check, opened.repository(), commit);
             }
         });
-        if (trouble[0] != null) {
-            throw trouble[0];
+        return switch (checked) {
+            case Checked.Made(SignatureVerdict verdict) -> verdict;
+            case Checked.Hindered(IOException trouble) -> throw trouble;
+        };
+    }
+
+    /** What came of a check. Its own trouble is none of the clone's, which must not be thrown away for it. */
+    private sealed interface Checked {
+        record Made(SignatureVerdict verdict) implements Checked {}
+
+        record Hindered(IOException trouble) implements Checked {}
+
+        static Checked of(SignatureCheck check, Repository repository, RevCommit commit) {
+            try {
+                return new Made(check.of(repository, commit));
+            } catch (IOException trouble) {
+                return new Hindered(trouble);
+            }
         }
-        return verdict;
     }
 
     /** Whether a fetched revision is {@code ancestor} or has it in its history; not, when the clone does not know that one. */
