@@ -113,7 +113,7 @@ class ExplainCommandTest {
                            edge/shop#1  wins: host shop.example.com, paths below /old
                            edge/shop#0  would match, but the winner has the longer path (paths below /old before every path)
                            edge/shop#2  would match, but the winner has the longer path (paths below /old before every path)
-                           and 1 rule for other hosts (--all lists it)
+                           and 1 rule for other hosts ("explain --all" lists it)
                         """);
         assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();

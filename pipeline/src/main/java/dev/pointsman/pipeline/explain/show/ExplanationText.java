@@ -103,8 +103,8 @@ public final class ExplanationText {
         }
         long hidden = explanation.candidates().size() - shown.size();
         if (hidden > 0) {
-            lines.add("and " + hidden + (hidden == 1 ? " rule" : " rules") + " for other hosts (--all lists "
-                    + (hidden == 1 ? "it" : "them") + ")");
+            lines.add("and " + hidden + (hidden == 1 ? " rule" : " rules")
+                    + " for other hosts (\"explain --all\" lists " + (hidden == 1 ? "it" : "them") + ")");
         }
         return lines;
     }
