@@ -2,12 +2,16 @@ package dev.pointsman.agent.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import dev.pointsman.agent.ExitCode;
+import dev.pointsman.agent.ec2.vpc.AwsVpcs;
 import dev.pointsman.agent.git.WorkTree;
 import dev.pointsman.pipeline.command.FleetDefinitions;
+import dev.pointsman.pipeline.command.VpcOptions;
 import dev.pointsman.pipeline.comparison.Comparison;
 import dev.pointsman.pipeline.comparison.PlanComparison;
 import dev.pointsman.pipeline.comparison.show.ChangeJson;
@@ -15,6 +19,9 @@ import dev.pointsman.pipeline.comparison.show.ChangeText;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.fleet.Fleet;
+import dev.pointsman.pipeline.vpc.VpcFacts;
+import dev.pointsman.pipeline.vpc.VpcSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,8 +69,22 @@ public final class PlanCommand implements Callable<Integer> {
             description = "How to print the comparison (default: ${DEFAULT-VALUE}).")
     private Output output;
 
+    @Mixin
+    private VpcOptions vpc;
+
     @Spec
     private CommandSpec spec;
+
+    private final VpcSource ec2;
+
+    public PlanCommand() {
+        this(new AwsVpcs());
+    }
+
+    /** @param ec2 the way to EC2, for {@code --live} */
+    PlanCommand(VpcSource ec2) {
+        this.ec2 = ec2;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -90,7 +111,7 @@ public final class PlanCommand implements Callable<Integer> {
             }
             before = Optional.of(((Compilation.Accepted) compiled).plan());
         }
-        Comparison comparison = PlanComparison.of(before, after.plan());
+        Comparison comparison = PlanComparison.of(before, after.plan(), facts(before, after.plan()));
         print(
                 spec.commandLine().getOut(),
                 switch (output) {
@@ -99,6 +120,26 @@ public final class PlanCommand implements Callable<Integer> {
                     case json -> ChangeJson.render(comparison);
                 });
         return ExitCode.FINE;
+    }
+
+    /** The VPCs that both sides are for; empty when nobody asked for them. */
+    private Optional<VpcFacts> facts(Optional<Plan> before, Plan after) throws IOException {
+        List<Fleet> fleets = Stream.concat(before.stream(), Stream.of(after))
+                .map(Plan::fleet)
+                .toList();
+        Optional<VpcFacts> facts = vpc.facts(
+                () -> fleets.stream()
+                        .map(fleet -> new VpcSource.Address(fleet.region(), fleet.vpcId()))
+                        .distinct()
+                        .toList(),
+                ec2);
+        for (Fleet fleet : fleets) {
+            if (facts.isPresent() && facts.get().vpc(fleet.vpcId()).isEmpty()) {
+                throw new IOException("failed to plan: nothing is known of VPC \"" + fleet.vpcId() + "\" of Fleet "
+                        + fleet.name() + "; take a snapshot of it, or leave --vpc and --live out");
+            }
+        }
+        return facts;
     }
 
     private static void print(PrintWriter writer, String text) {

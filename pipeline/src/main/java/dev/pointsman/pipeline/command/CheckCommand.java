@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
 import dev.pointsman.pipeline.compile.CompileOptions;
@@ -86,6 +87,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private VpcOptions vpc;
 
+    @Option(
+            names = "--route-quota",
+            paramLabel = "N",
+            description =
+                    "How many entries a route table may have in the account (Service Quotas, \"Routes per route table\").")
+    private Integer routeQuota;
+
     @Spec
     private CommandSpec command;
 
@@ -122,7 +130,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private Report check(DefinitionSet definitions) throws IOException {
-        Optional<VpcFacts> facts = vpc.facts(definitions, ec2);
+        Optional<VpcFacts> facts = vpc.facts(() -> DefinitionCompiler.vpcs(definitions), ec2);
         if (facts.isEmpty()) {
             return DefinitionCompiler.check(definitions, options());
         }
@@ -131,7 +139,11 @@ public final class CheckCommand implements Callable<Integer> {
                     .getErr()
                     .println("VPC as of " + Quoted.escape(facts.get().takenAt()));
         }
-        return DefinitionCompiler.check(definitions, options(), facts.get(), vpc.routeQuota());
+        return DefinitionCompiler.check(definitions, options(), facts.get(), quota());
+    }
+
+    private OptionalInt quota() {
+        return routeQuota == null ? OptionalInt.empty() : OptionalInt.of(routeQuota);
     }
 
     private String rendered(Report report, DefinitionSet definitions) {

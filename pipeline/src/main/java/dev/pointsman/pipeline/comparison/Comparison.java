@@ -97,7 +97,7 @@ public record Comparison(
      * An entry of route tables.
      *
      * @param destination a CIDR block
-     * @param tables which tables, in words
+     * @param tables which tables, in words; the id of one table where the VPC is known
      * @param action what becomes of the entries
      * @param why in a few words
      */

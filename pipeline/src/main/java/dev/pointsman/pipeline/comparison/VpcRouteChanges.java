@@ -16,7 +16,7 @@ import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
 import dev.pointsman.pipeline.plan.fleet.TableShare;
 import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
-/** Which entries of VPC route tables come, go or may point elsewhere. */
+/** Which entries of VPC route tables come, go or may point elsewhere, where nothing is known of the VPC: in the words of its Fleet. */
 final class VpcRouteChanges {
 
     private final List<VpcRoute> routes = new ArrayList<>();
@@ -65,7 +65,8 @@ final class VpcRouteChanges {
         }
     }
 
-    private static String whyGone(String to, Plan after) {
+    /** Why an entry goes that no route group holds any more. */
+    static String whyGone(String to, Plan after) {
         Ipv4Block block = Ipv4Block.parse(to);
         return after.routeGroups().stream()
                 .flatMap(group -> group.destinations().stream())
@@ -75,11 +76,18 @@ final class VpcRouteChanges {
                 .orElse("no Gateway has this address any more");
     }
 
-    private static String whyNew(String to) {
+    /** Why an entry comes that no route group held. */
+    static String whyNew(String to) {
         return to.endsWith("/32") ? "a Gateway has this address now" : "it is the Fleet's range now";
     }
 
-    private static String first(RouteGroup group) {
+    /** Why an entry may point elsewhere. */
+    static String whyMoved(RouteGroup old, RouteGroup now) {
+        return "it points at " + first(now) + " instead of " + first(old) + " while all nodes are well";
+    }
+
+    /** The node that the entries point at while all nodes are well. */
+    static String first(RouteGroup group) {
         return group.nodeOrder().getFirst();
     }
 
@@ -88,11 +96,7 @@ final class VpcRouteChanges {
             tables(old, now, to);
         }
         if (!first(now).equals(first(old))) {
-            add(
-                    now,
-                    to,
-                    VpcRoute.Action.REPLACED,
-                    "it points at " + first(now) + " instead of " + first(old) + " while all nodes are well");
+            add(now, to, VpcRoute.Action.REPLACED, whyMoved(old, now));
         }
     }
 

@@ -1,42 +1,21 @@
 package dev.pointsman.pipeline.comparison;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import dev.pointsman.pipeline.comparison.show.ChangeJson;
 import dev.pointsman.pipeline.comparison.show.ChangeText;
-import dev.pointsman.pipeline.compile.Compilation;
-import dev.pointsman.pipeline.compile.DefinitionCompiler;
-import dev.pointsman.pipeline.compile.DefinitionFile;
-import dev.pointsman.pipeline.compile.DefinitionFolder;
-import dev.pointsman.pipeline.compile.DefinitionSet;
-import dev.pointsman.pipeline.plan.Plan;
 import org.junit.jupiter.api.Test;
 
+import static dev.pointsman.pipeline.comparison.ChangedDefinitions.change;
+import static dev.pointsman.pipeline.comparison.ChangedDefinitions.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** What is said about changes that people would make. */
 class PlanComparisonTest {
-
-    private static final Path EXAMPLE =
-            Path.of(System.getProperty("pointsman.project"), "pipeline/src/test/resources/comparison");
-
-    private static Plan plan(UnaryOperator<String> change) throws IOException {
-        List<DefinitionFile> files = DefinitionFolder.read(EXAMPLE).files().stream()
-                .map(file -> new DefinitionFile(file.path(), change.apply(file.text())))
-                .toList();
-        Compilation compilation = DefinitionCompiler.compile(new DefinitionSet(files, List.of()));
-        assertThat(compilation).as("%s", compilation.findings()).isInstanceOf(Compilation.Accepted.class);
-        return ((Compilation.Accepted) compilation).plan();
-    }
-
-    private static Comparison change(UnaryOperator<String> change) throws IOException {
-        return PlanComparison.of(Optional.of(plan(UnaryOperator.identity())), plan(change));
-    }
 
     @Test
     void anUnchangedTreeIsNoChange() throws IOException {
@@ -117,41 +96,6 @@ class PlanComparisonTest {
     }
 
     @Test
-    void anotherAddressMovesVpcRoutesAndNeedsRoot() throws IOException {
-        Comparison comparison = change(text -> text.replace("10.99.0.10", "10.99.0.11"));
-
-        assertThat(ChangeText.text(comparison))
-                .contains("connections to 10.99.0.10:80 are refused, where today edge/public/http listens")
-                .contains("connections to 10.99.0.11:80 are taken by edge/public/http, where nobody listens today")
-                .contains(
-                        "run \"pointsman install\" there as root: keepalived.conf changes, the machine needs the VIP 10.99.0.11")
-                .contains("removed 10.99.0.10/32 in every route table (lab): no Gateway has this address any more")
-                .contains(
-                        "created 10.99.0.11/32 in every route table (lab): a Gateway has this address now; it points at node-a");
-    }
-
-    @Test
-    void theOrderOfNodesMovesVpcRoutes() throws IOException {
-        String a =
-                "    - name: node-a\n      zone: eu-central-1a\n      address: 10.20.1.10\n      interfaceId: eni-0a000000000000010\n";
-        String b =
-                "    - name: node-b\n      zone: eu-central-1b\n      address: 10.20.2.10\n      interfaceId: eni-0b000000000000010\n";
-        Comparison comparison = change(text -> text.replace(a + b, b + a));
-
-        assertThat(comparison.routes())
-                .containsExactly(new Comparison.VpcRoute(
-                        "lab",
-                        "10.99.0.10/32",
-                        "every route table",
-                        Comparison.VpcRoute.Action.REPLACED,
-                        "it points at node-b instead of node-a while all nodes are well"));
-        assertThat(comparison.nodes()).allSatisfy(node -> {
-            assertThat(node.action()).isEqualTo(Comparison.NodeStep.Action.NOTHING);
-            assertThat(node.install()).containsExactly("keepalived.conf changes");
-        });
-    }
-
-    @Test
     void nodesJoinAndLeave() throws IOException {
         Comparison comparison = change(text -> text.replace("name: node-b", "name: node-c")
                 .replace("10.20.2.10", "10.20.3.10")
@@ -160,41 +104,6 @@ class PlanComparisonTest {
         assertThat(comparison.nodes())
                 .extracting(node -> node.node() + " " + node.action())
                 .containsExactly("node-a NOTHING", "node-c JOINS", "node-b LEAVES");
-    }
-
-    @Test
-    void zonesTakeTheirTablesOverFromTheWhole() throws IOException {
-        Comparison comparison = change(text -> text.replace("affinity: Single", "affinity: Zonal"));
-
-        assertThat(comparison.routes())
-                .extracting(Comparison.VpcRoute::tables, Comparison.VpcRoute::action, Comparison.VpcRoute::why)
-                .containsExactly(
-                        tuple(
-                                "every route table of zone eu-central-1a",
-                                Comparison.VpcRoute.Action.REPLACED,
-                                "route group eu-central-1a holds it instead of lab; it points at node-a while all nodes are well"),
-                        tuple(
-                                "every route table of zone eu-central-1b",
-                                Comparison.VpcRoute.Action.REPLACED,
-                                "route group eu-central-1b holds it instead of lab; it points at node-b while all nodes are well"));
-    }
-
-    @Test
-    void aRangeTakesThePlaceOfItsAddresses() throws IOException {
-        Comparison comparison =
-                change(text -> text.replace("  affinity: Single\n", "  affinity: Single\n  vipRange: 10.99.0.0/24\n"));
-
-        assertThat(comparison.routes())
-                .extracting(Comparison.VpcRoute::destination, Comparison.VpcRoute::action, Comparison.VpcRoute::why)
-                .containsExactly(
-                        tuple(
-                                "10.99.0.0/24",
-                                Comparison.VpcRoute.Action.CREATED,
-                                "it is the Fleet's range now; it points at node-a"),
-                        tuple("10.99.0.10/32", Comparison.VpcRoute.Action.REMOVED, "10.99.0.0/24 takes its place"));
-        assertThat(comparison.nodes())
-                .allSatisfy(node ->
-                        assertThat(node.install()).contains("the machine has to accept the range 10.99.0.0/24"));
     }
 
     @Test

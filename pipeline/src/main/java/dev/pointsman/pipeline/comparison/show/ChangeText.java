@@ -16,6 +16,8 @@ public final class ChangeText {
 
     private static final int MOST_REASONS = 10;
 
+    private static final int MOST_TABLES = 10;
+
     private final StringBuilder text = new StringBuilder();
     private final boolean markdown;
 
@@ -53,12 +55,7 @@ public final class ChangeText {
                         .toList());
         section("Definitions", comparison.items().stream().map(this::item).toList());
         section("Nodes", nodes(comparison.nodes()));
-        section(
-                "VPC routes",
-                comparison.routes().stream()
-                        .map(route -> line(word(route.action()) + " " + route.destination() + " in " + route.tables()
-                                + " (" + route.group() + "): " + route.why()))
-                        .toList());
+        section("VPC routes", routes(comparison.routes()));
         if (!markdown) {
             text.append("=> ").append(radius(comparison.radius())).append('\n');
         }
@@ -79,6 +76,28 @@ public final class ChangeText {
                     .append("and " + (lines.size() - MOST) + " more (--output json has all)\n");
         }
         text.append('\n');
+    }
+
+    /** Tables to which the same happens stand together. */
+    private List<String> routes(List<Comparison.VpcRoute> routes) {
+        Map<Comparison.VpcRoute, List<String>> alike = new LinkedHashMap<>();
+        for (Comparison.VpcRoute route : routes) {
+            alike.computeIfAbsent(
+                            new Comparison.VpcRoute(
+                                    route.group(), route.destination(), "", route.action(), route.why()),
+                            any -> new ArrayList<>())
+                    .add(route.tables());
+        }
+        return alike.entrySet().stream()
+                .map(entry -> line(word(entry.getKey().action()) + " "
+                        + entry.getKey().destination() + " in " + tables(entry.getValue()) + " ("
+                        + entry.getKey().group() + "): " + entry.getKey().why()))
+                .toList();
+    }
+
+    private static String tables(List<String> tables) {
+        String told = String.join(", ", tables.stream().limit(MOST_TABLES).toList());
+        return tables.size() > MOST_TABLES ? told + " and " + (tables.size() - MOST_TABLES) + " more tables" : told;
     }
 
     private String item(Comparison.Item item) {
