@@ -113,7 +113,7 @@ record ComponentDefinitions(int components) {
               tests:
                 - name: version 2 is asked for by a header
                   request:
-                    url: http://component-%1$d.example.com/search?q=points
+                    url: http://component-%1$d.example.com/cart?item=1
                     headers:
                       - name: X-Version
                         value: v2
