@@ -67,7 +67,10 @@ final class ListenerRules {
                             ? "HAProxy forwards no UDP"
                             : "there is no protocol "
                                     + Quoted.of(listener.protocol().value()) + " that Pointsman serves",
-                    "It serves " + Suggestion.list(served) + ".",
+                    Suggestion.nearest(listener.protocol().value(), served)
+                                    .map(near -> "Did you mean " + Quoted.of(near) + "? ")
+                                    .orElse("")
+                            + "It serves " + Suggestion.list(served) + ".",
                     new Consequence(subject(gateway, listener), Reason.UNSUPPORTED_PROTOCOL));
         }
         return !protocol.routes().isEmpty();
