@@ -1,32 +1,29 @@
 package dev.pointsman.pipeline.change;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import dev.pointsman.pipeline.bundle.BundleRenderer;
-import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.backend.BackendProtocol;
-import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
-import dev.pointsman.pipeline.plan.rule.Rule;
-import dev.pointsman.pipeline.plan.treatment.Retry;
-import dev.pointsman.pipeline.plan.treatment.Timeouts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static dev.pointsman.pipeline.plan.PlanFixture.anything;
+import static dev.pointsman.pipeline.change.ChangeFixtures.anyHost;
+import static dev.pointsman.pipeline.change.ChangeFixtures.bundle;
+import static dev.pointsman.pipeline.change.ChangeFixtures.cart;
+import static dev.pointsman.pipeline.change.ChangeFixtures.cookies;
+import static dev.pointsman.pipeline.change.ChangeFixtures.files;
+import static dev.pointsman.pipeline.change.ChangeFixtures.fixture;
+import static dev.pointsman.pipeline.change.ChangeFixtures.retrying;
+import static dev.pointsman.pipeline.change.ChangeFixtures.routes;
+import static dev.pointsman.pipeline.change.ChangeFixtures.searching;
+import static dev.pointsman.pipeline.change.ChangeFixtures.shared;
 import static dev.pointsman.pipeline.plan.PlanFixture.exact;
 import static dev.pointsman.pipeline.plan.PlanFixture.header;
-import static dev.pointsman.pipeline.plan.PlanFixture.listener;
-import static dev.pointsman.pipeline.plan.PlanFixture.patience;
 import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.rule;
 import static dev.pointsman.pipeline.plan.PlanFixture.to;
@@ -302,80 +299,5 @@ class ChangeDecisionTest {
         String map = bundle(routes(rule("shop/cart", 0, host, exact("/a"), to("shop/cart", 8080, 1))), "a1")
                 .get("10.99.0.10-80.paths.map");
         return map.substring(0, map.indexOf(':'));
-    }
-
-    private static ProxyFiles files(PlanFixture fixture, String revision) {
-        return ProxyFiles.of(bundle(fixture, revision));
-    }
-
-    private static Map<String, String> bundle(PlanFixture fixture, String revision) {
-        return BundleRenderer.render(fixture.plan(), revision, "node-a", new NodeLayout(Path.of("/")), "eth0")
-                .files();
-    }
-
-    private static PlanFixture cart(String... endpoints) {
-        return fixture(80, anyHost(1)).backend("shop/cart", 8080, endpoints);
-    }
-
-    private static Rule anyHost(int weight) {
-        return rule("shop/cart", 0, "*", anything(), to("shop/cart", 8080, weight));
-    }
-
-    private static PlanFixture cookies(String... endpoints) {
-        return fixture(80, anyHost(1))
-                .backend("shop/cart", 8080, BackendProtocol.HTTP_2, endpoints)
-                .policy(
-                        "shop/cart",
-                        8080,
-                        new TrafficPolicy(
-                                TrafficPolicy.HealthCheck.DEFAULT,
-                                TrafficPolicy.DEFAULT.balance(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                7,
-                                Duration.ZERO,
-                                "SRV"));
-    }
-
-    private static PlanFixture retrying(String... endpoints) {
-        Rule retries = rule(
-                "shop/cart",
-                0,
-                anything(),
-                patience(Timeouts.DEFAULT, new Retry(new TreeSet<>(List.of(503)), 2)),
-                to("shop/cart", 8080, 1));
-        return fixture(80, retries).backend("shop/cart", 8080, endpoints);
-    }
-
-    private static PlanFixture shared(int one, int other) {
-        return fixture(
-                        80,
-                        rule(
-                                "shop/cart",
-                                0,
-                                "*",
-                                anything(),
-                                to("shop/cart", 8080, one),
-                                to("shop/cart-v2", 8080, other)))
-                .backend("shop/cart", 8080, "10.20.1.1:80")
-                .backend("shop/cart-v2", 8080, "10.20.1.2:80");
-    }
-
-    private static PlanFixture routes(Rule... rules) {
-        return fixture(80, rules).backend("shop/cart", 8080, "10.20.1.1:80");
-    }
-
-    private static PlanFixture searching() {
-        return routes(
-                        rule("shop/cart", 0, "a.example.com", exact("/a"), to("shop/cart", 8080, 1)),
-                        rule("shop/cart", 1, "a.example.com", exact("/b"), to("shop/search", 8080, 1)))
-                .backend("shop/search", 8080, "10.20.1.9:80");
-    }
-
-    private static PlanFixture fixture(int port, Rule... rules) {
-        return new PlanFixture()
-                .routeGroup("edge", 51, "169.254.99.1", "10.99.0.10/32", "node-a", "node-b")
-                .entrypoint("10.99.0.10", port, listener("edge/web", "http", "*", rules));
     }
 }
