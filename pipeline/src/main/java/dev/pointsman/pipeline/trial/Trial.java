@@ -8,11 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -25,15 +20,11 @@ import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.Listener;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
-import dev.pointsman.pipeline.plan.listener.StreamListener;
-import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.rule.Rule;
 import dev.pointsman.pipeline.plan.rule.RuleName;
 import dev.pointsman.pipeline.routetest.Exchange;
-import dev.pointsman.pipeline.routetest.Expectation;
 import dev.pointsman.pipeline.routetest.RouteTest;
 import dev.pointsman.pipeline.trial.backend.GeneratedBackends;
-import dev.pointsman.pipeline.trial.backend.Seen;
 import dev.pointsman.pipeline.trial.client.Reply;
 import dev.pointsman.pipeline.trial.client.TrialClient;
 
@@ -46,16 +37,13 @@ public final class Trial {
     /** The last log lines are written when their connections are gone; nobody says when that is. */
     private static final long LOG_SECONDS = 10;
 
-    /** 100.64.0.0, the first of the block for which no client of a VPC has an address of its own (RFC 6598). */
-    private static final int FIRST_CLIENT = 100 << 24 | 64 << 16;
-
     private final Plan plan;
     private final List<RouteTest> tests;
     private final Explainer explainer;
-    private final Semaphore turns;
+    private final int atOnce;
 
     private Trial(Plan plan, List<RouteTest> tests, int atOnce) {
-        this.turns = new Semaphore(atOnce);
+        this.atOnce = atOnce;
         this.plan = plan;
         this.tests = tests;
         this.explainer = new Explainer(plan);
@@ -68,7 +56,7 @@ public final class Trial {
      * @param plan what is rendered
      * @param tests of this plan's Gateways
      * @param atOnce how many requests are under way at a time; at least 1
-     * @param progress is told how many tests have ended, by any thread
+     * @param progress is told how many tests have begun
      * @throws IOException when HAProxy does not serve the plan
      */
     public static TrialReport run(Path haproxy, Plan plan, List<RouteTest> tests, int atOnce, IntConsumer progress)
@@ -82,119 +70,22 @@ public final class Trial {
         try (GeneratedBackends backends = GeneratedBackends.start(TrialPlan.backends(plan));
                 TrialHaproxy haproxy = TrialHaproxy.start(program, TrialPlan.of(plan, backends, shown.chain()), shown);
                 TrialClient client = new TrialClient(shown)) {
-            Player player = new Player(haproxy, client, backends);
-            List<List<Observation>> observations = player.play(progress);
+            List<List<Observation>> observations = new Player(haproxy, client, backends, atOnce).play(tests, progress);
             TrialLog log = awaitLog(haproxy, observations);
             List<TrialReport.Result> results = new ArrayList<>();
             SortedMap<String, String> rules = rules();
             SortedMap<String, String> reached = new TreeMap<>();
             for (int i = 0; i < tests.size(); i++) {
-                TrialReport.Result result = result(tests.get(i), observations.get(i), log.rules(clientOf(i)));
+                TrialReport.Result result = result(tests.get(i), observations.get(i), log.rules(Player.clientOf(i)));
                 results.add(result);
                 if (!result.misdirected()) {
-                    log.rules(clientOf(i)).stream()
+                    log.rules(Player.clientOf(i)).stream()
                             .filter(rules::containsKey)
                             .forEach(rule -> reached.put(rule, rules.get(rule)));
                 }
             }
             return new TrialReport(results, rules, reached, Duration.ofNanos(System.nanoTime() - start));
         }
-    }
-
-    /** Sends what the tests ask. */
-    private final class Player {
-        private final TrialHaproxy haproxy;
-        private final TrialClient client;
-        private final GeneratedBackends backends;
-
-        Player(TrialHaproxy haproxy, TrialClient client, GeneratedBackends backends) {
-            this.haproxy = haproxy;
-            this.client = client;
-            this.backends = backends;
-        }
-
-        List<List<Observation>> play(IntConsumer progress) throws InterruptedException {
-            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<List<Future<Observation>>> running = new ArrayList<>();
-                for (int i = 0; i < tests.size(); i++) {
-                    List<Future<Observation>> own = new ArrayList<>();
-                    RouteTest test = tests.get(i);
-                    String address = clientOf(i);
-                    for (int n = requests(test); n > 0; n--) {
-                        turns.acquire();
-                        own.add(threads.submit(() -> {
-                            try {
-                                return observe(test.exchange(), address);
-                            } finally {
-                                turns.release();
-                            }
-                        }));
-                    }
-                    running.add(own);
-                    progress.accept(i + 1);
-                }
-                List<List<Observation>> observations = new ArrayList<>();
-                for (List<Future<Observation>> own : running) {
-                    List<Observation> of = new ArrayList<>();
-                    for (Future<Observation> one : own) {
-                        of.add(one.get());
-                    }
-                    observations.add(of);
-                }
-                return observations;
-            } catch (ExecutionException defect) {
-                throw new IllegalStateException("a test could not be played", defect.getCause());
-            }
-        }
-
-        private Observation observe(Exchange exchange, String address) {
-            return switch (exchange) {
-                case Exchange.OfRequest request -> {
-                    Entrypoint entrypoint = request.entrypoint();
-                    Reply reply = client.send(
-                            to(address, entrypoint.address(), entrypoint.port()),
-                            request.request(),
-                            entrypoint.isTls(),
-                            request.clientCertificate());
-                    yield new Observation(reply, seen(reply));
-                }
-                case Exchange.OfConnection connection -> {
-                    StreamEntrypoint stream = connection.entrypoint();
-                    TrialClient.Destination to = to(address, stream.address(), stream.port());
-                    Reply reply = switch (stream.transport()) {
-                        case TCP -> client.greet(to);
-                        case TLS_PASSED_THROUGH -> client.greetThroughTls(to, connection.serverName());
-                        case TLS_ENDED -> client.greetSecurely(to, connection.serverName());
-                        case TLS_BY_LISTENER ->
-                            endsFor(stream, connection.serverName().orElse(""))
-                                    ? client.greetSecurely(to, connection.serverName())
-                                    : client.greetThroughTls(to, connection.serverName());
-                    };
-                    yield new Observation(reply, Optional.empty());
-                }
-            };
-        }
-
-        private TrialClient.Destination to(String client, String address, int port) {
-            return new TrialClient.Destination(haproxy.socket(address, port), client, address, port);
-        }
-
-        private Optional<Seen> seen(Reply reply) {
-            return reply instanceof Reply.Answered answered
-                    ? answered.values(GeneratedBackends.REQUEST_HEADER).stream()
-                            .findFirst()
-                            .flatMap(backends::take)
-                    : Optional.empty();
-        }
-    }
-
-    private static int requests(RouteTest test) {
-        return test.expectation().answerer() instanceof Expectation.Shares shares ? shares.requests() : 1;
-    }
-
-    private static String clientOf(int test) {
-        int address = FIRST_CLIENT + 1 + test;
-        return (address >>> 24) + "." + (address >>> 16 & 0xff) + "." + (address >>> 8 & 0xff) + "." + (address & 0xff);
     }
 
     private TrialLog awaitLog(TrialHaproxy haproxy, List<List<Observation>> observations)
@@ -207,7 +98,7 @@ public final class Trial {
                 long answered = observations.get(i).stream()
                         .filter(observation -> !(observation.reply() instanceof Reply.Ended))
                         .count();
-                complete &= log.rules(clientOf(i)).size() >= answered;
+                complete &= log.rules(Player.clientOf(i)).size() >= answered;
             }
             if (complete || System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LOG_SECONDS)) {
                 return log;
@@ -263,16 +154,5 @@ public final class Trial {
                                     "connections to port " + stream.port() + ", " + Words.of(rule.host()))));
         }
         return rules;
-    }
-
-    /** Whether TLS ends here for that server name; the most specific listener stands first. */
-    private static boolean endsFor(StreamEntrypoint stream, String serverName) {
-        return stream.listeners().stream()
-                .filter(listener -> serverName.isEmpty()
-                        ? listener.host() instanceof HostMatch.Any
-                        : listener.host().covers(new HostMatch.Exact(serverName)))
-                .findFirst()
-                .map(StreamListener::endsTls)
-                .orElse(false);
     }
 }
