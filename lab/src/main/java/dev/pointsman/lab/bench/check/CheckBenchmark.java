@@ -1,17 +1,15 @@
 package dev.pointsman.lab.bench.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 import dev.pointsman.lab.bench.report.Benchmark;
 import dev.pointsman.lab.bench.report.Goal;
 import dev.pointsman.lab.bench.report.Report;
-import dev.pointsman.lab.linux.Folder;
 
 /**
  * {@code pointsman check} of fifty components, of a thousand files and of five hundred components, beside {@code yamllint} of the same, which
@@ -37,17 +35,8 @@ public final class CheckBenchmark implements Benchmark {
                     .printf(
                             "%,d components in %,d files, %d rounds%n",
                             definitions.components(), definitions.files(), ROUNDS);
-            SideBySide run = measure(setting.binary(), definitions);
-            for (String program : List.of(CHECK, LINT)) {
-                rows.add(List.of(
-                        program,
-                        definitions.components(),
-                        definitions.files(),
-                        run.wallMillis().get(program),
-                        run.cpuMillis().get(program),
-                        run.megabytes().get(program),
-                        run.timesAsFast(program, LINT)));
-            }
+            SideBySide run = SideBySide.of(definitions, folder -> programs(setting.binary(), folder), ROUNDS);
+            rows.addAll(run.rows(definitions.components(), definitions.files()));
             if (definitions.files() == FILES) {
                 goals.add(Goal.atMost("check of 1,000 files", run.wallMillis().get(CHECK), SECOND, "ms"));
                 goals.add(Goal.atLeast(
@@ -71,16 +60,10 @@ public final class CheckBenchmark implements Benchmark {
                 goals);
     }
 
-    private static SideBySide measure(Path binary, ComponentDefinitions definitions) throws IOException {
-        Path folder = Files.createTempDirectory("definitions-");
-        try {
-            definitions.write(folder);
-            Map<String, List<String>> programs = new LinkedHashMap<>();
-            programs.put(CHECK, List.of(binary.toString(), "check", folder.toString()));
-            programs.put(LINT, List.of("/usr/bin/yamllint", "-d", "relaxed", folder.toString()));
-            return SideBySide.of(programs, ROUNDS);
-        } finally {
-            Folder.delete(folder);
-        }
+    private static SequencedMap<String, List<String>> programs(Path binary, Path folder) {
+        SequencedMap<String, List<String>> programs = new LinkedHashMap<>();
+        programs.put(CHECK, List.of(binary.toString(), "check", folder.toString()));
+        programs.put(LINT, List.of("/usr/bin/yamllint", "-d", "relaxed", folder.toString()));
+        return programs;
     }
 }

@@ -1,17 +1,15 @@
 package dev.pointsman.lab.bench.check;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 import dev.pointsman.lab.bench.report.Benchmark;
 import dev.pointsman.lab.bench.report.Goal;
 import dev.pointsman.lab.bench.report.Report;
-import dev.pointsman.lab.linux.Folder;
 
 /** {@code pointsman test} of a hundred and of a thousand routing tests on a real HAProxy, many at a time and one after the other. */
 public final class RouteTestBenchmark implements Benchmark {
@@ -33,17 +31,8 @@ public final class RouteTestBenchmark implements Benchmark {
                     .printf(
                             "%,d tests of %,d components, %d rounds%n",
                             definitions.tests(), definitions.components(), ROUNDS);
-            SideBySide run = measure(setting.binary(), definitions);
-            for (String program : List.of(PARALLEL, SEQUENTIAL)) {
-                rows.add(List.of(
-                        program,
-                        definitions.components(),
-                        definitions.tests(),
-                        run.wallMillis().get(program),
-                        run.cpuMillis().get(program),
-                        run.megabytes().get(program),
-                        run.timesAsFast(program, SEQUENTIAL)));
-            }
+            SideBySide run = SideBySide.of(definitions, folder -> programs(setting.binary(), folder), ROUNDS);
+            rows.addAll(run.rows(definitions.components(), definitions.tests()));
             if (definitions.tests() == TESTS) {
                 goals.add(Goal.atMost(
                         "1,000 routing tests on a real HAProxy",
@@ -71,19 +60,10 @@ public final class RouteTestBenchmark implements Benchmark {
                 goals);
     }
 
-    private static SideBySide measure(Path binary, ComponentDefinitions definitions) throws IOException {
-        Path folder = Files.createTempDirectory("definitions-");
-        try {
-            definitions.write(folder);
-            List<String> test = List.of(binary.toString(), "test", folder.toString());
-            List<String> sequential = new ArrayList<>(test);
-            sequential.addAll(List.of("--parallel", "1"));
-            Map<String, List<String>> programs = new LinkedHashMap<>();
-            programs.put(PARALLEL, test);
-            programs.put(SEQUENTIAL, sequential);
-            return SideBySide.of(programs, ROUNDS);
-        } finally {
-            Folder.delete(folder);
-        }
+    private static SequencedMap<String, List<String>> programs(Path binary, Path folder) {
+        SequencedMap<String, List<String>> programs = new LinkedHashMap<>();
+        programs.put(PARALLEL, List.of(binary.toString(), "test", folder.toString()));
+        programs.put(SEQUENTIAL, List.of(binary.toString(), "test", folder.toString(), "--parallel", "1"));
+        return programs;
     }
 }

@@ -1,12 +1,17 @@
 package dev.pointsman.lab.bench.check;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
 import dev.pointsman.lab.bench.report.Quantile;
+import dev.pointsman.lab.linux.Folder;
 import dev.pointsman.lab.linux.MeasuredRun;
 
 /**
@@ -20,7 +25,24 @@ record SideBySide(Map<String, Double> wallMillis, Map<String, Double> cpuMillis,
 
     private static final Map<String, String> BARE = Map.of("PATH", "/usr/sbin:/usr/bin:/bin", "LC_ALL", "C.UTF-8");
 
-    static SideBySide of(Map<String, List<String>> programs, int rounds) throws IOException {
+    /**
+     * Measures programs on the same definitions, which are written for them and removed afterwards.
+     *
+     * @param programs the programs and their arguments, by what they are called, for the definitions' folder
+     */
+    static SideBySide of(
+            ComponentDefinitions definitions, Function<Path, SequencedMap<String, List<String>>> programs, int rounds)
+            throws IOException {
+        Path folder = Files.createTempDirectory("definitions-");
+        try {
+            definitions.write(folder);
+            return of(programs.apply(folder), rounds);
+        } finally {
+            Folder.delete(folder);
+        }
+    }
+
+    private static SideBySide of(SequencedMap<String, List<String>> programs, int rounds) throws IOException {
         Map<String, List<MeasuredRun>> runs = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (var program : programs.entrySet()) {
@@ -40,6 +62,21 @@ record SideBySide(Map<String, Double> wallMillis, Map<String, Double> cpuMillis,
             median.megabytes.put(program.getKey(), MeasuredRun.residentMegabytes(program.getValue(), BARE));
         }
         return median;
+    }
+
+    /** A row for each program, the last of which is what the others are compared with. */
+    List<List<Object>> rows(int components, int size) {
+        String last = List.copyOf(wallMillis.keySet()).getLast();
+        return wallMillis.keySet().stream()
+                .map(program -> List.<Object>of(
+                        program,
+                        components,
+                        size,
+                        wallMillis.get(program),
+                        cpuMillis.get(program),
+                        megabytes.get(program),
+                        timesAsFast(program, last)))
+                .toList();
     }
 
     double timesAsFast(String program, String than) {
