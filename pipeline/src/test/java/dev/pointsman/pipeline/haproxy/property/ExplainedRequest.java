@@ -10,6 +10,8 @@ import dev.pointsman.pipeline.explain.Request;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
 import dev.pointsman.pipeline.plan.Plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** What the explainer says to a request as it goes over the wire. */
 final class ExplainedRequest {
 
@@ -30,6 +32,11 @@ final class ExplainedRequest {
         String[] target = raw.target().split("\\?", 2);
         Request request = new Request(
                 raw.method(), authority, target[0], target.length == 2 ? target[1] : "", headers, Optional.empty());
-        return new Explainer(plan).answer(plan.entrypoints().getFirst(), request);
+        Explainer explainer = new Explainer(plan);
+        Answer answer = explainer.answer(plan.entrypoints().getFirst(), request);
+        // Found without a word and explained with all of them: the same answer.
+        assertThat(explainer.explain(plan.entrypoints().getFirst(), request).answer())
+                .isEqualTo(answer);
+        return answer;
     }
 }
