@@ -65,7 +65,7 @@ class FindingPagesTest {
 
     private static String severity(FindingPage page) {
         if (page.isOfNode()) {
-            return "Error: a node, or `plan`, refuses the revision; `check` cannot see it.";
+            return "Error: a node refuses the revision; `check` cannot see it.";
         }
         return switch (code(page.code()).weight()) {
             case INVALID -> "Error: it refuses the definitions.";
