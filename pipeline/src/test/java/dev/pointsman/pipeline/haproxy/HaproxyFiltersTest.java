@@ -1,32 +1,22 @@
 package dev.pointsman.pipeline.haproxy;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import dev.pointsman.pipeline.AsksHaproxy;
-import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.rule.Rule;
 import dev.pointsman.pipeline.plan.rule.WeightedBackend;
-import dev.pointsman.pipeline.plan.treatment.Cors;
 import dev.pointsman.pipeline.plan.treatment.HeaderEdits;
 import dev.pointsman.pipeline.plan.treatment.PathRewrite;
 import dev.pointsman.pipeline.plan.treatment.Redirect;
-import dev.pointsman.pipeline.plan.treatment.Retry;
-import dev.pointsman.pipeline.plan.treatment.Timeouts;
 import dev.pointsman.pipeline.plan.treatment.Treatment;
 import dev.pointsman.pipeline.plan.treatment.UrlRewrite;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,8 +24,6 @@ import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
 import static dev.pointsman.pipeline.plan.PlanFixture.backendName;
 import static dev.pointsman.pipeline.plan.PlanFixture.edits;
-import static dev.pointsman.pipeline.plan.PlanFixture.listener;
-import static dev.pointsman.pipeline.plan.PlanFixture.patience;
 import static dev.pointsman.pipeline.plan.PlanFixture.prefix;
 import static dev.pointsman.pipeline.plan.PlanFixture.redirect;
 import static dev.pointsman.pipeline.plan.PlanFixture.rewrite;
@@ -43,31 +31,9 @@ import static dev.pointsman.pipeline.plan.PlanFixture.rule;
 import static dev.pointsman.pipeline.plan.PlanFixture.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What rules do besides forwarding, asked of the real HAProxy. */
+/** What rules do to requests and answers besides forwarding them, asked of the real HAProxy. */
 @AsksHaproxy
-class HaproxyFiltersTest {
-
-    private static final String HOST = "Host: shop.example.com";
-
-    @TempDir
-    Path directory;
-
-    private EchoBackend one;
-    private EchoBackend two;
-    private int port;
-
-    @BeforeEach
-    void start() throws IOException {
-        one = new EchoBackend("one");
-        two = new EchoBackend("two");
-        port = HaproxyProcess.freePort();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        one.close();
-        two.close();
-    }
+class HaproxyFiltersTest extends RulesAtWork {
 
     @Test
     void headers_of_requests_are_set_added_and_removed() throws Exception {
@@ -232,165 +198,6 @@ class HaproxyFiltersTest {
         assertThat(answer.values("location")).as(target).containsExactly(location);
     }
 
-    @Test
-    void a_preflight_from_an_allowed_origin_is_answered_without_the_backend() throws Exception {
-        Cors cors = new Cors(
-                List.of("https://www.example.com", "https://*.example.org:8443"),
-                List.of("GET", "PUT"),
-                List.of("X-One", "x-two"),
-                List.of("X-Three"),
-                true,
-                3600);
-        try (HaproxyProcess haproxy = start(PlanFixture.cors(cors))) {
-            for (String origin : List.of("https://www.example.com", "https://a.b.example.org:8443")) {
-                RawRequest.Answer answer = haproxy.send(preflight(origin, "PUT"));
-                assertThat(answer.status()).isEqualTo(204);
-                assertThat(answer.values("access-control-allow-origin")).containsExactly(origin);
-                assertThat(answer.values("access-control-allow-methods")).containsExactly("GET, PUT");
-                assertThat(answer.values("access-control-allow-headers")).containsExactly("X-One, x-two");
-                assertThat(answer.values("access-control-expose-headers")).containsExactly("X-Three");
-                assertThat(answer.values("access-control-allow-credentials")).containsExactly("true");
-                assertThat(answer.values("access-control-max-age")).containsExactly("3600");
-                assertThat(answer.values("vary")).containsExactly("Origin");
-            }
-            for (String origin : List.of(
-                    "https://example.com",
-                    "http://www.example.com",
-                    "https://www.example.com.evil.org",
-                    "https://evil.org:8443/.example.org:8443",
-                    "https://.example.org",
-                    "null")) {
-                RawRequest.Answer answer = haproxy.send(preflight(origin, "PUT"));
-                assertThat(answer.status()).as(origin).isEqualTo(204);
-                assertThat(answer.head()).as(origin).doesNotContainIgnoringCase("access-control");
-            }
-        }
-        assertThat(one.requests()).isZero();
-    }
-
-    @Test
-    void a_page_of_an_allowed_origin_may_read_answers_also_those_of_the_proxy() throws Exception {
-        Cors cors = new Cors(
-                List.of("https://www.example.com"), List.of("GET"), List.of(), List.of("X-A", "X-B"), false, 5);
-        try (HaproxyProcess haproxy = start(
-                rule("shop/a", 0, prefix("/down"), PlanFixture.cors(cors), to("shop/none", 80, 1)),
-                rule("shop/a", 1, anything(), PlanFixture.cors(cors), to("shop/one", 80, 1)))) {
-            for (String path : List.of("/", "/down")) {
-                RawRequest.Answer answer = haproxy.send(get(path, HOST, "Origin: https://www.example.com"));
-                assertThat(answer.status()).isEqualTo(path.equals("/") ? 200 : 503);
-                assertThat(answer.values("access-control-allow-origin")).containsExactly("https://www.example.com");
-                assertThat(answer.values("access-control-expose-headers")).containsExactly("X-A, X-B");
-                assertThat(answer.values("access-control-allow-credentials")).isEmpty();
-                assertThat(answer.values("access-control-allow-methods")).isEmpty();
-            }
-            assertThat(haproxy.send(get("/", HOST, "Origin: https://b.example.com"))
-                            .head())
-                    .doesNotContainIgnoringCase("access-control");
-            assertThat(haproxy.send(new RawRequest("OPTIONS", "/", List.of(HOST)))
-                            .backend())
-                    .isEqualTo("one");
-        }
-    }
-
-    @Test
-    void stars_are_sent_as_they_are_or_with_credentials_as_what_was_asked_for() throws Exception {
-        List<String> any = List.of("*");
-        try (HaproxyProcess haproxy = start(
-                rule(
-                        "shop/a",
-                        0,
-                        prefix("/with"),
-                        PlanFixture.cors(new Cors(any, any, any, any, true, 5)),
-                        to("shop/one", 80, 1)),
-                rule(
-                        "shop/a",
-                        1,
-                        prefix("/without"),
-                        PlanFixture.cors(new Cors(any, any, any, any, false, 5)),
-                        to("shop/one", 80, 1)))) {
-            RawRequest asked =
-                    preflight("https://a.example.com", "PUT").with("Access-Control-Request-Headers: x-a, x-b");
-            RawRequest.Answer with = haproxy.send(new RawRequest("OPTIONS", "/with", asked.headers()));
-            assertThat(with.values("access-control-allow-origin")).containsExactly("https://a.example.com");
-            assertThat(with.values("access-control-allow-methods")).containsExactly("PUT");
-            assertThat(with.values("access-control-allow-headers")).containsExactly("x-a, x-b");
-            assertThat(with.values("access-control-expose-headers")).isEmpty();
-            RawRequest.Answer without = haproxy.send(new RawRequest("OPTIONS", "/without", asked.headers()));
-            for (String header : List.of("origin", "methods", "headers")) {
-                assertThat(without.values("access-control-allow-" + header)).containsExactly("*");
-            }
-            assertThat(without.values("access-control-expose-headers")).containsExactly("*");
-            assertThat(without.values("vary")).isEmpty();
-        }
-    }
-
-    private static RawRequest preflight(String origin, String method) {
-        return new RawRequest(
-                "OPTIONS", "/", List.of(HOST, "Origin: " + origin, "Access-Control-Request-Method: " + method));
-    }
-
-    @Test
-    void a_backend_that_says_nothing_in_time_is_answered_for_with_504() throws Exception {
-        try (HaproxyProcess haproxy = start(
-                rule("shop/a", 0, prefix("/request"), timeouts(Duration.ofMillis(200), null), to("shop/one", 80, 1)),
-                rule("shop/a", 1, prefix("/backend"), timeouts(null, Duration.ofMillis(200)), to("shop/one", 80, 1)),
-                rule("shop/a", 2, prefix("/off"), timeouts(Duration.ZERO, null), to("shop/one", 80, 1)),
-                rule("shop/a", 3, prefix("/"), Treatment.NONE, to("shop/one", 80, 1)))) {
-            assertThat(haproxy.send(get("/request", HOST, "X-Answer-After: 5000"))
-                            .status())
-                    .isEqualTo(504);
-            assertThat(haproxy.send(get("/backend", HOST, "X-Answer-After: 5000"))
-                            .status())
-                    .isEqualTo(504);
-            assertThat(haproxy.send(get("/request", HOST)).status()).isEqualTo(200);
-            assertThat(haproxy.send(get("/off", HOST, "X-Answer-After: 500")).status())
-                    .isEqualTo(200);
-            assertThat(haproxy.send(get("/", HOST, "X-Answer-After: 500")).status())
-                    .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void a_request_is_sent_again_for_the_listed_statuses_as_often_as_allowed() throws Exception {
-        try (HaproxyProcess haproxy = start(
-                rule("shop/a", 0, prefix("/retry"), retry(2, 500, 503), to("shop/one", 80, 1)),
-                rule("shop/a", 1, prefix("/never"), retry(0, 503), to("shop/one", 80, 1)),
-                rule("shop/a", 2, prefix("/"), Treatment.NONE, to("shop/one", 80, 1)))) {
-            assertThat(haproxy.send(get("/retry/1", HOST, "X-Answer-Fail: 503 2"))
-                            .status())
-                    .isEqualTo(200);
-            assertThat(haproxy.send(get("/retry/2", HOST, "X-Answer-Fail: 503 3"))
-                            .status())
-                    .isEqualTo(503);
-            assertThat(haproxy.send(get("/retry/3", HOST, "X-Answer-Fail: 502 1"))
-                            .status())
-                    .isEqualTo(502);
-            assertThat(haproxy.send(get("/never", HOST, "X-Answer-Fail: 503 1")).status())
-                    .isEqualTo(503);
-            assertThat(haproxy.send(get("/plain", HOST, "X-Answer-Fail: 503 1")).status())
-                    .isEqualTo(503);
-        }
-    }
-
-    @Test
-    void a_try_that_runs_into_its_timeout_is_made_again_where_retries_are_asked_for() throws Exception {
-        Treatment treatment = patience(
-                new Timeouts(Optional.empty(), Optional.of(Duration.ofMillis(200))), new Retry(new TreeSet<>(), 2));
-        try (HaproxyProcess haproxy = start(treatment)) {
-            assertThat(haproxy.send(get("/", HOST, "X-Answer-After: 5000")).status())
-                    .isEqualTo(504);
-        }
-        assertThat(one.requests()).isEqualTo(3);
-    }
-
-    private static Treatment timeouts(Duration request, Duration backendRequest) {
-        return patience(new Timeouts(Optional.ofNullable(request), Optional.ofNullable(backendRequest)), null);
-    }
-
-    private static Treatment retry(int attempts, Integer... codes) {
-        return patience(Timeouts.DEFAULT, new Retry(new TreeSet<>(List.of(codes)), attempts));
-    }
-
     private static HeaderEdits set(String name, String value) {
         return new HeaderEdits(List.of(new HeaderEdits.Header(name, value)), List.of(), List.of());
     }
@@ -400,20 +207,5 @@ class HaproxyFiltersTest {
                 List.of(new HeaderEdits.Header("X-Set", "100% \"it's\" %[src] ${HOME} \\n")),
                 List.of(new HeaderEdits.Header("X-Add", "b,c")),
                 List.of("X-Remove"));
-    }
-
-    private HaproxyProcess start(Treatment treatment) throws Exception {
-        return start(rule("shop/a", 0, anything(), treatment, to("shop/one", 80, 1)));
-    }
-
-    private HaproxyProcess start(Rule... rules) throws Exception {
-        return HaproxyProcess.start(
-                new PlanFixture()
-                        .backend("shop/one", 80, one.endpoint())
-                        .backend("shop/two", 80, two.endpoint())
-                        .backend("shop/none", 80)
-                        .entrypoint("127.0.0.1", port, listener("edge/web", "http", "*", rules))
-                        .plan(),
-                directory);
     }
 }
