@@ -13,6 +13,7 @@ import dev.pointsman.lab.bench.check.CheckBenchmark;
 import dev.pointsman.lab.bench.check.RouteTestBenchmark;
 import dev.pointsman.lab.bench.failover.FailoverBenchmark;
 import dev.pointsman.lab.bench.failover.NotifyBenchmark;
+import dev.pointsman.lab.bench.reload.ReloadBenchmark;
 import dev.pointsman.lab.bench.report.Benchmark;
 import dev.pointsman.lab.bench.revision.PollBenchmark;
 import dev.pointsman.lab.bench.routing.RoutingBenchmark;
@@ -29,6 +30,7 @@ public final class BenchMain {
             "failover", FailoverBenchmark::new,
             "notify", NotifyBenchmark::new,
             "poll", PollBenchmark::new,
+            "reload", ReloadBenchmark::new,
             "routing", RoutingBenchmark::new,
             "test", RouteTestBenchmark::new));
 

@@ -43,6 +43,9 @@ public final class PollBenchmark implements Benchmark {
     private static final double POLL_MILLIS = 200;
     private static final double NEAR_GIT = 2;
     private static final String VIP = "10.99.0.10";
+    /** The Fleet's, without which a node does not know itself. */
+    private static final String NODE_ADDRESS = "10.20.1.10";
+
     private static final String SERVER = "127.0.0.1";
     private static final int SERVER_PORT = 3000;
     private static final String AGENT = "http://127.0.0.1:9180";
@@ -55,8 +58,10 @@ public final class PollBenchmark implements Benchmark {
         try (RunDirectory run = RunDirectory.open();
                 Namespace machine = Namespace.add(run.namespace("poll"))) {
             Command.of(machine.command("ip", "link", "set", "lo", "up")).run();
-            Command.of(machine.command("ip", "address", "add", VIP + "/32", "dev", "lo"))
-                    .run();
+            for (String address : List.of(VIP, NODE_ADDRESS)) {
+                Command.of(machine.command("ip", "address", "add", address + "/32", "dev", "lo"))
+                        .run();
+            }
             Path bare = run.path().resolve("repositories/definitions.git");
             setting.out().printf("making a repository of %,d commits and %,d definitions%n", COMMITS, DEFINITIONS);
             LongRepository.make(bare, run.path(), definitions(), COMMITS);
