@@ -18,7 +18,7 @@ import dev.pointsman.pipeline.finding.Severity;
 /**
  * Asks whether the revision comes from somebody who may change this node.
  *
- * <p>What it refuses is tried again at each poll ({@link StepFailure.Next#WAIT}), because the answer lies in files of this node, which its
+ * <p>What it refuses is tried again ({@link StepFailure.Next#WAIT}), because the answer lies in files of this node, which its
  * operator may correct. Without {@code signatures} in agent.yaml there is nothing to ask.
  */
 public final class VerifyStep implements RevisionStep {
