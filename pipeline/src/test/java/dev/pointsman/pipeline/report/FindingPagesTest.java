@@ -17,6 +17,7 @@ import dev.pointsman.pipeline.compile.DefinitionFolder;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.finding.Finding;
 import dev.pointsman.pipeline.finding.FindingCode;
+import dev.pointsman.pipeline.vpc.VpcOverlay;
 import dev.pointsman.pipeline.vpc.document.VpcDocumentReader;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.pointsman.pipeline.report;
+package dev.pointsman.pipeline.vpc;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Lays a part of a VPC over a whole one: a resource with an id that is there takes its place, a list that is null takes the list away. */
-final class VpcOverlay {
+public final class VpcOverlay {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private VpcOverlay() {}
 
-    static String lay(String base, String over) throws IOException {
+    public static String lay(String base, String over) throws IOException {
         ObjectNode vpc = (ObjectNode) JSON.readTree(base);
         for (Map.Entry<String, JsonNode> section : JSON.readTree(over).properties()) {
             if (section.getValue().isNull()) {
