@@ -12,7 +12,7 @@ import dev.pointsman.lab.demo.Stage;
 import dev.pointsman.lab.linux.Root;
 import org.junit.jupiter.api.Assumptions;
 
-/** Opens a lab for the example definitions and the binary under test, or skips the test and says why. */
+/** Opens a lab for the base definitions and the binary under test, or skips the test and says why. */
 final class OpenStage {
     private OpenStage() {}
 
@@ -48,6 +48,6 @@ final class OpenStage {
     }
 
     static Path definitions() {
-        return project().resolve("lb-definitions");
+        return project().resolve("lab/definitions/base");
     }
 }

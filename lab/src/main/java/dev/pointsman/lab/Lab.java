@@ -306,7 +306,7 @@ public final class Lab implements AutoCloseable {
                 repositoryUrl(),
                 run.path().resolve("checkout"));
         fresh.copyFrom(definitions);
-        fresh.commitAndPush("Begin with the example");
+        fresh.commitAndPush("Begin");
         return fresh;
     }
 }

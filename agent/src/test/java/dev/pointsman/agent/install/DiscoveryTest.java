@@ -147,7 +147,7 @@ class DiscoveryTest {
     }
 
     private void publish() throws IOException {
-        Path example = Path.of(System.getProperty("pointsman.project"), "lb-definitions");
+        Path example = Path.of(System.getProperty("pointsman.project"), "lab/definitions/base");
         for (String file : files(example)) {
             Path copy = developer.directory().resolve(file);
             Files.createDirectories(copy.getParent());

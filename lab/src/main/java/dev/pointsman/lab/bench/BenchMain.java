@@ -63,8 +63,8 @@ public final class BenchMain {
             return 2;
         }
         try {
-            var report =
-                    benchmark.run(new Benchmark.Setting(binary, project.resolve("lb-definitions"), System.out, only));
+            var report = benchmark.run(
+                    new Benchmark.Setting(binary, project.resolve("lab/definitions/base"), System.out, only));
             var file = report.write(project.resolve("target/bench"));
             System.out.println();
             report.print(System.out);

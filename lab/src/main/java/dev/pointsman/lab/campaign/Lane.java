@@ -25,7 +25,7 @@ record Lane(String fleet, Path binary, Path project) {
     /** Opens a fleet; its nodes are still bare. */
     Stage open() throws IOException, DidNotHappen {
         var layers = List.of(
-                project.resolve("lb-definitions"),
+                project.resolve("lab/definitions/base"),
                 project.resolve("lab/definitions").resolve(fleet));
         var silence = Narrator.plain(new PrintStream(OutputStream.nullOutputStream()));
         return Stage.open(layers, binary, silence, CREDENTIALS_LIFETIME, DISK_BYTES);

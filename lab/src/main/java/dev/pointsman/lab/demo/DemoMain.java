@@ -43,7 +43,7 @@ public final class DemoMain {
                     + refusal.orElse("no binary at '%s'; build it with ./dev build".formatted(binary)));
             System.exit(2);
         }
-        var definitions = Path.of(System.getProperty("pointsman.project", ".")).resolve("lb-definitions");
+        var definitions = Path.of(System.getProperty("pointsman.project", ".")).resolve("lab/definitions/base");
         System.exit(new DemoMain().play(definitions, binary, keeps));
     }
 

@@ -66,7 +66,7 @@ public final class Stage implements AutoCloseable {
         return new Stage(Lab.open(blueprint), narrator, blueprint.plan());
     }
 
-    /** The same for the example's definitions with others laid over them: those of a file's name replace the example's. */
+    /** The same for the base definitions with others laid over them: those of a file's name replace the base's. */
     public static Stage open(List<Path> layers, Path binary, Narrator narrator) throws IOException, DidNotHappen {
         return open(layers, binary, narrator, RoleCredentials.USUAL_LIFETIME, 0);
     }

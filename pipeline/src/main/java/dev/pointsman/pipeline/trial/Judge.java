@@ -158,6 +158,10 @@ final class Judge {
         int total =
                 shares.weights().values().stream().mapToInt(Integer::intValue).sum();
         int requests = observations.size();
+        String ofAll = " of " + requests
+                + (observations.stream().anyMatch(observation -> observation.reply() instanceof Reply.Greeted)
+                        ? " connections"
+                        : " requests");
         shares.weights().forEach((backend, weight) -> {
             int count = Optional.ofNullable(counts.remove(backend.toString())).orElse(0);
             double share = (double) weight / total;
@@ -169,11 +173,11 @@ final class Judge {
                 differences.add(new Difference(
                         "share of " + backend,
                         percent(100 * share) + (weight == 0 ? "" : ", give or take " + percent(bound)),
-                        percent(100.0 * count / requests) + " (" + count + " of " + requests + " requests)"));
+                        percent(100.0 * count / requests) + " (" + count + ofAll + ")"));
             }
         });
-        counts.forEach((other, count) -> differences.add(
-                new Difference("share of others", "none", other + ": " + count + " of " + requests + " requests")));
+        counts.forEach((other, count) ->
+                differences.add(new Difference("share of others", "none", other + ": " + count + ofAll)));
     }
 
     private static String percent(double value) {

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @AsksHaproxy
 class RenderCommandTest {
 
-    /** The real example that comes with the project. */
-    private static final Path DEFINITIONS = Path.of(System.getProperty("pointsman.project"), "lb-definitions");
+    /** Real definitions of two nodes. */
+    private static final Path DEFINITIONS = Path.of(System.getProperty("pointsman.project"), "lab/definitions/base");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TestCommandTest {
 
-    private static final Path EXAMPLE = Path.of(System.getProperty("pointsman.project"), "lb-definitions");
+    private static final Path EXAMPLE = Path.of(System.getProperty("pointsman.project"), "lab/definitions/base");
 
     @TempDir
     private Path folder;

@@ -35,7 +35,7 @@ class CompileOptionsTest {
 
     private static DefinitionSet example(String... more) throws IOException {
         List<DefinitionFile> files = new ArrayList<>(
-                DefinitionFolder.read(Path.of(System.getProperty("pointsman.project"), "lb-definitions"))
+                DefinitionFolder.read(Path.of(System.getProperty("pointsman.project"), "lab/definitions/base"))
                         .files());
         for (String text : more) {
             files.add(new DefinitionFile("more.yaml", text));

@@ -54,7 +54,7 @@ class CompilePropertiesTest {
         List<DefinitionFile> example = DefinitionFolder.read(
                         Path.of(System.getProperty("pointsman.project"), "lb-definitions"))
                 .files();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 8; i++) {
             List<DefinitionFile> damaged = new ArrayList<>(example);
             for (int damages = 1 + random.nextInt(3); damages > 0; damages--) {
                 int at = random.nextInt(damaged.size());

@@ -112,6 +112,10 @@ class TrialTest {
                         connection: {port: 5432}
                         expect: {backendRef: {name: v1, port: 80}}
                         """)
+                + also("shares of connections", """
+                        connection: {port: 5432}
+                        expect: {distribution: {requests: 20, backendRefs: [{name: v1, port: 80}]}}
+                        """)
                 + also("not closed", """
                         request: {url: "https://example.org/"}
                         expect: {status: 404}
@@ -125,7 +129,7 @@ class TrialTest {
                                         result.differences().stream()
                                                 .map(Difference::toString)
                                                 .toList()))
-                        .map(text -> text.replaceAll("got [0-9.]+ % \\([0-9]+ of", "got N % (N of")
+                        .map(text -> text.replaceAll("got [0-9.]+ % \\([0-9]+ of 500", "got N % (N of 500")
                                 .replaceAll("v2:80: [0-9]+ of", "v2:80: N of")
                                 .replaceAll("(handshake failed).*", "$1")))
                 .containsExactly(
@@ -156,6 +160,10 @@ class TrialTest {
                         forwarded, header X-Added: expected no such header, got "added\"""",
                         "closed\nconnection: expected closed without an answer, got 200 from backend edge/v1:80",
                         "connection\nbackend: expected edge/v1:80, got backend edge/db:5432",
+                        """
+                        shares of connections
+                        share of edge/v1:80: expected 100.0 %, give or take 0.0 %, got 0.0 % (0 of 20 connections)
+                        share of others: expected none, got edge/db:5432: 20 of 20 connections""",
                         "not closed\nanswer: expected an answer, got the connection was closed");
     }
 

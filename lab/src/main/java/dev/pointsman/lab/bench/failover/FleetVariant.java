@@ -13,9 +13,9 @@ import dev.pointsman.lab.linux.Folder;
 import dev.pointsman.lab.vpc.VpcBuilder;
 
 /**
- * The example's fleet with a few lines changed; everything else is as the example has it.
+ * The base definitions' fleet with a few lines changed; everything else is as they have it.
  *
- * @param example the folder of the example definitions
+ * @param example the folder of the base definitions
  * @param tables how many route tables the fleet holds: 1, or all of a VPC that has at least four
  * @param changes lines of the fleet's file, each with what takes its place
  * @param isOverTls whether EC2 is called over TLS
@@ -75,7 +75,7 @@ record FleetVariant(Path example, int tables, Map<String, String> changes, boole
         var text = Files.readString(fleet);
         for (var change : all.entrySet()) {
             if (!text.contains(change.getKey())) {
-                throw new IOException("failed to change the example's fleet: '%s' has no '%s'"
+                throw new IOException("failed to change the fleet: '%s' has no '%s'"
                         .formatted(FLEET, change.getKey().strip()));
             }
             text = text.replace(change.getKey(), change.getValue());

@@ -13,7 +13,7 @@ public interface Benchmark {
      * Where a benchmark finds its material.
      *
      * @param binary the {@code pointsman} to measure
-     * @param definitions the folder of the example definitions
+     * @param definitions the folder of the base definitions, see lab/definitions
      * @param out where it tells people what it does
      * @param only the one of its parts that is wanted; empty for all
      */

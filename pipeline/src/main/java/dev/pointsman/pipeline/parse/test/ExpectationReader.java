@@ -38,7 +38,7 @@ record ExpectationReader(Expectation expectation, List<Located<BackendName>> bac
 
     /** Fields that a connection cannot have, because nobody speaks HTTP on it. */
     private static final List<String> OF_REQUESTS =
-            List.of("distribution", "status", "headers", "absentHeaders", "redirect", "forwarded");
+            List.of("status", "headers", "absentHeaders", "redirect", "forwarded");
 
     private static final List<String> ANSWERERS = List.of("backendRef", "distribution", "redirect", "closed");
 

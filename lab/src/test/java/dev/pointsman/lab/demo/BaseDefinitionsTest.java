@@ -12,14 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What the demo counts on in the example definitions: when somebody changes them, this fails first and says why. */
-class ExampleDefinitionsTest {
+/** What the demo counts on in the lab's base definitions: when somebody changes them, this fails first and says why. */
+class BaseDefinitionsTest {
     @TempDir
     Path checkout;
 
     @BeforeEach
     void copy() throws IOException {
-        Folder.copy(Path.of(System.getProperty("pointsman.project")).resolve("lb-definitions"), checkout);
+        Folder.copy(Path.of(System.getProperty("pointsman.project")).resolve("lab/definitions/base"), checkout);
     }
 
     @Test
