@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.explain.Answer;
@@ -116,15 +117,18 @@ final class TrafficChanges {
 
     /** A request may meet the path of one rule and the headers of another; who wins then may change, too. */
     private void pairs(Entrypoint old, Entrypoint now, Entrypoint from, Listener listener) {
-        for (Rule first : listener.rules()) {
-            for (Rule second : listener.rules()) {
-                boolean conditions = !second.match().headers().isEmpty()
-                        || !second.match().queryParameters().isEmpty()
-                        || !second.match().method().isEmpty();
-                boolean apart = first == second || !first.host().equals(second.host()) || !conditions;
-                if (!apart && ++pairs < MOST_PAIRS) {
-                    Example.ofBoth(from, listener, first, second, exactHosts)
-                            .ifPresent(example -> compare(old, now, example, false));
+        Map<HostMatch, List<Rule>> ofOneHost = listener.rules().stream()
+                .collect(Collectors.groupingBy(Rule::host, LinkedHashMap::new, Collectors.toList()));
+        for (List<Rule> rules : ofOneHost.values()) {
+            for (Rule first : rules) {
+                for (Rule second : rules) {
+                    boolean conditions = !second.match().headers().isEmpty()
+                            || !second.match().queryParameters().isEmpty()
+                            || !second.match().method().isEmpty();
+                    if (first != second && conditions && ++pairs < MOST_PAIRS) {
+                        Example.ofBoth(from, listener, first, second, exactHosts)
+                                .ifPresent(example -> compare(old, now, example, false));
+                    }
                 }
             }
         }

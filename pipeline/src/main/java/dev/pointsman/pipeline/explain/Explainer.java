@@ -2,8 +2,10 @@ package dev.pointsman.pipeline.explain;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,12 +23,23 @@ public final class Explainer {
 
     private final Set<BackendName> withEndpoints = new HashSet<>();
 
+    /** By identity: telling two listeners apart by all of their rules would cost more than it saves. */
+    private final Map<Listener, RuleIndex> indexes = new IdentityHashMap<>();
+
     public Explainer(Plan plan) {
         for (Backend backend : plan.backends()) {
             if (!backend.endpoints().isEmpty()) {
                 withEndpoints.add(backend.name());
             }
         }
+        plan.entrypoints().stream()
+                .flatMap(entrypoint -> entrypoint.listeners().stream())
+                .forEach(listener -> indexes.put(listener, new RuleIndex(listener)));
+    }
+
+    private List<Rule> candidates(Listener listener, String host) {
+        RuleIndex index = indexes.get(listener);
+        return index == null ? listener.rules() : index.candidates(host);
     }
 
     /** The way of a request that comes in at this entrypoint. */
@@ -51,7 +64,7 @@ public final class Explainer {
         RequestMatcher matcher = new RequestMatcher(request);
         Way way = way(entrypoint, request, matcher);
         return way.end()
-                .orElseGet(() -> way.listener().orElseThrow().rules().stream()
+                .orElseGet(() -> candidates(way.listener().orElseThrow(), request.host()).stream()
                         .filter(matcher::matches)
                         .findFirst()
                         .map(rule -> answer(rule, entrypoint, request))
