@@ -3,6 +3,7 @@ package dev.pointsman.agent.apply;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
@@ -118,6 +119,14 @@ public class Applier {
 
     private void enter(Phase phase) {
         listeners.forEach(listener -> listener.entered(phase));
+    }
+
+    /** Lets somebody work on the generation that is served, and its plan, while no revision is under way. */
+    synchronized void whileServing(BiConsumer<Generation, AppliedPlan> work) {
+        store.current()
+                .ifPresent(generation -> prepared.or(() -> announced)
+                        .filter(plan -> plan.revision().equals(generation.revision()))
+                        .ifPresent(plan -> work.accept(generation, plan)));
     }
 
     private void keepServing(Generation generation) {

@@ -1,6 +1,7 @@
 package dev.pointsman.agent.apply;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -10,6 +11,12 @@ import jakarta.inject.Singleton;
 import dev.pointsman.agent.ProgramVersion;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.AgentConfigurationFile;
+import dev.pointsman.agent.discovery.DiscoveryJournal;
+import dev.pointsman.agent.discovery.InstanceDiscovery;
+import dev.pointsman.agent.discovery.KeptInstances;
+import dev.pointsman.agent.discovery.KnownInstances;
+import dev.pointsman.agent.discovery.Pace;
+import dev.pointsman.agent.ec2.AwsInstances;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.git.DefinitionsRepository;
@@ -22,6 +29,7 @@ import dev.pointsman.agent.haproxy.WorkerSocket;
 import dev.pointsman.agent.revision.ChangeJournal;
 import dev.pointsman.agent.revision.CheckStep;
 import dev.pointsman.agent.revision.CompileStep;
+import dev.pointsman.agent.revision.DiscoverStep;
 import dev.pointsman.agent.revision.FetchStep;
 import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.NodePipeline;
@@ -36,10 +44,14 @@ import dev.pointsman.agent.revision.VerifyStep;
 import dev.pointsman.pipeline.node.NodeLayout;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Puts the loop together from the node's files and agent.yaml. */
 @Singleton
 class ApplyBeans {
+
+    private static final Logger LOG = Logger.getLogger(ApplyBeans.class);
 
     @Produces
     @Singleton
@@ -77,50 +89,105 @@ class ApplyBeans {
 
     @Produces
     @Singleton
+    ServedGeneration served(NodeLayout layout, GenerationStore store, WorkerSocket worker, ChangeJournal journal) {
+        return new ServedGeneration(worker, new Reload(layout), store, journal);
+    }
+
+    @Produces
+    @Singleton
+    InstanceDiscovery discovery(
+            GenerationStore store,
+            DiscoveryJournal journal,
+            @ConfigProperty(name = "pointsman.discovery.interval", defaultValue = "10s") Duration interval) {
+        return new InstanceDiscovery(
+                AwsInstances::inRegion, () -> lastKnown(store), new Pace(interval), journal, InstantSource.system());
+    }
+
+    private static KnownInstances lastKnown(GenerationStore store) {
+        return store.current()
+                .map(generation -> {
+                    try {
+                        return KeptInstances.of(generation.folder());
+                    } catch (IOException damaged) {
+                        LOG.warnf("EC2 has to be asked anew: %s", damaged.getMessage());
+                        return KnownInstances.NONE;
+                    }
+                })
+                .orElse(KnownInstances.NONE);
+    }
+
+    /** The steps of a revision's path, in their order. */
+    @Produces
+    @Singleton
+    RevisionPath path(
+            NodeLayout layout,
+            AgentConfiguration configuration,
+            Pipeline pipeline,
+            GenerationStore store,
+            RefusedRevisions refused,
+            ServedGeneration served,
+            InstanceDiscovery discovery,
+            RouteRelease routes) {
+        DefinitionsRepository repository = new DefinitionsRepository(
+                configuration.source(), layout.definitions().resolve("repository.git"), FetchBounds.USUAL);
+        NodeName node = new NodeName(configuration.node());
+        return new RevisionPath(List.of(
+                new FetchStep(repository, new KnownRevisions(store, refused)),
+                new VerifyStep(
+                        repository,
+                        configuration.signatures(),
+                        () -> store.current().map(Generation::revision)),
+                new CompileStep(
+                        repository,
+                        configuration.source().path(),
+                        layout.definitions().resolve("tree"),
+                        pipeline),
+                new DiscoverStep(discovery),
+                new RenderStep(node, pipeline),
+                new CheckStep(
+                        store,
+                        new ConfigurationCheck(configuration.haproxy()),
+                        new PortCheck(),
+                        new CertificateFiles(layout),
+                        InstantSource.system()),
+                new ReleaseStep(routes),
+                new SwitchStep(store),
+                new ReloadStep(store, served)));
+    }
+
+    @Produces
+    @Singleton
     Applier applier(
             NodeLayout layout,
             AgentConfiguration configuration,
             Pipeline pipeline,
             GenerationStore store,
-            WorkerSocket worker,
             StatusBoard board,
-            ChangeJournal journal,
-            RouteRelease routes,
+            ServedGeneration served,
+            RevisionPath path,
             RefusedRevisions refused,
             @All List<ApplyListener> listeners) {
-        DefinitionsRepository repository = new DefinitionsRepository(
-                configuration.source(), layout.definitions().resolve("repository.git"), FetchBounds.USUAL);
-        NodeName node = new NodeName(configuration.node());
-        ServedGeneration served = new ServedGeneration(worker, new Reload(layout), store, journal);
         return new Applier(
-                List.of(
-                        new FetchStep(repository, new KnownRevisions(store, refused)),
-                        new VerifyStep(
-                                repository,
-                                configuration.signatures(),
-                                () -> store.current().map(Generation::revision)),
-                        new CompileStep(
-                                repository,
-                                configuration.source().path(),
-                                layout.definitions().resolve("tree"),
-                                pipeline),
-                        new RenderStep(node, pipeline),
-                        new CheckStep(
-                                store,
-                                new ConfigurationCheck(configuration.haproxy()),
-                                new PortCheck(),
-                                new CertificateFiles(layout),
-                                InstantSource.system()),
-                        new ReleaseStep(routes),
-                        new SwitchStep(store),
-                        new ReloadStep(store, served)),
+                path.steps(),
                 store,
-                new LastGood(pipeline, node),
+                new LastGood(pipeline, new NodeName(configuration.node())),
                 served,
                 refused,
                 new Housekeeping(store, served, configuration.generations(), InstantSource.system()),
                 board,
                 listeners,
                 new Remarks(layout));
+    }
+
+    @Produces
+    @Singleton
+    InstanceFollower follower(
+            Applier applier,
+            RevisionPath path,
+            InstanceDiscovery discovery,
+            GenerationStore store,
+            ServedGeneration served,
+            StatusBoard board) {
+        return new InstanceFollower(applier, path.steps(), discovery, store, served, board);
     }
 }

@@ -4,10 +4,19 @@ import java.io.IOException;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedSet;
 
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.AgentConfigurationFile;
+import dev.pointsman.agent.discovery.DiscoveryJournal;
+import dev.pointsman.agent.discovery.InstanceDiscovery;
+import dev.pointsman.agent.discovery.KnownInstances;
+import dev.pointsman.agent.discovery.Pace;
+import dev.pointsman.agent.ec2.AwsInstances;
+import dev.pointsman.agent.ec2.Ec2Access;
+import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.git.CheckedOut;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
@@ -22,6 +31,8 @@ import dev.pointsman.agent.revision.VerifyStep;
 import dev.pointsman.pipeline.compile.Compilation;
 import dev.pointsman.pipeline.compile.DefinitionSet;
 import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.Plan;
+import dev.pointsman.pipeline.plan.backend.InstanceSelector;
 import dev.pointsman.pipeline.plan.fleet.Node;
 import dev.pointsman.pipeline.report.FindingsText;
 
@@ -80,6 +91,7 @@ final class Discovery {
                         + node.interfaceId() + ")");
                 String device = interfaceName.isEmpty() ? interfaceOf(node) : interfaceName.get();
                 report.found("VRRP is spoken on interface " + device);
+                KnownInstances instances = instances(accepted.plan());
                 return new Installation(
                         layout,
                         wanted.withNode(node.name()),
@@ -88,8 +100,33 @@ final class Discovery {
                         accepted.plan(),
                         node,
                         found.identity(),
-                        pipeline.render(accepted.plan(), node.name(), fetched.revision(), device));
+                        instances,
+                        pipeline.render(instances.in(accepted.plan()), node.name(), fetched.revision(), device));
             }
+        }
+    }
+
+    /** Without them HAProxy would start with nobody behind the Services that select instances. */
+    private KnownInstances instances(Plan plan) throws InstallFailure {
+        SortedSet<InstanceSelector> selectors = plan.instanceSelectors();
+        if (selectors.isEmpty()) {
+            return KnownInstances.NONE;
+        }
+        try {
+            KnownInstances known = new InstanceDiscovery(
+                            region -> new AwsInstances(Ec2Access.patientClient(region)),
+                            () -> KnownInstances.NONE,
+                            Pace.USUAL,
+                            DiscoveryJournal.NONE,
+                            InstantSource.system())
+                    .of(plan.fleet(), selectors);
+            known.bySelector()
+                    .forEach((selector, following) -> report.found(
+                            following.instances().size() + " instances of " + selector + " " + following.zones()));
+            return known;
+        } catch (Ec2Exception silent) {
+            throw InstallFailure.found("EC2 does not say which instances the definitions select: " + silent.getMessage()
+                    + "; this node needs the permission ec2:DescribeInstances");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import dev.pointsman.agent.discovery.KeptInstances;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.haproxy.CertificateFiles;
@@ -43,6 +44,9 @@ final class FirstGenerationStep implements InstallStep {
         store.recover();
         Map<String, String> files = new TreeMap<>(installation.rendered().files());
         files.put(KeptDefinitions.FILE, KeptDefinitions.render(installation.definitions()));
+        if (!installation.instances().isEmpty()) {
+            files.put(KeptInstances.FILE, KeptInstances.render(installation.instances()));
+        }
         Generation generation = store.write(
                 installation.revision(),
                 installation.rendered().digest(),

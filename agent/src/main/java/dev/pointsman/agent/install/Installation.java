@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.discovery.KnownInstances;
 import dev.pointsman.agent.ec2.Identity;
 import dev.pointsman.agent.revision.RenderedNode;
 import dev.pointsman.pipeline.compile.DefinitionFile;
@@ -21,6 +22,7 @@ import dev.pointsman.pipeline.plan.fleet.Node;
  * @param plan what they mean
  * @param node this node, as its Fleet has it
  * @param identity who the metadata service says this is; empty when it does not answer and the node was named
+ * @param instances those that the plan selects by their tags
  * @param rendered this node's files
  */
 record Installation(
@@ -31,4 +33,5 @@ record Installation(
         Plan plan,
         Node node,
         Optional<Identity> identity,
+        KnownInstances instances,
         RenderedNode rendered) {}

@@ -21,6 +21,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param running the revision that its HAProxy serves; null when none, or nobody knows
  * @param refused the newest revision, when it is not served; else null
  * @param lastChange what was done to its HAProxy last, and why: a reload with its reasons, or commands; null when nothing was
+ * @param instances the instances that Services select by their tags, as this node knows them; empty where none does
  * @param problems what does not work, one sentence each
  */
 @RegisterForReflection
@@ -36,12 +37,14 @@ public record NodeReport(
         String running,
         RefusalReport refused,
         String lastChange,
+        List<SelectedReport> instances,
         List<String> problems) {
 
     static final String SERVING = "serving";
     static final String DOWN = "down";
 
     public NodeReport {
+        instances = instances == null ? List.of() : List.copyOf(instances);
         problems = problems == null ? List.of() : List.copyOf(problems);
     }
 
@@ -54,12 +57,23 @@ public record NodeReport(
     /** A node that this one has no way to ask. */
     static NodeReport notAsked(Node node) {
         return new NodeReport(
-                node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, null, List.of());
+                node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, null, List.of(), List.of());
     }
 
     /** A node whose agent does not answer: nobody can say anything else about it. */
     static NodeReport unreachable(Node node, String why) {
         return new NodeReport(
-                node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, null, List.of(why));
+                node.name(),
+                node.zone(),
+                false,
+                "UNKNOWN",
+                false,
+                DOWN,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(why));
     }
 }

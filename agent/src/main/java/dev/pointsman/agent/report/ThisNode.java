@@ -11,6 +11,7 @@ import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.apply.NodeStatus;
 import dev.pointsman.agent.apply.StatusBoard;
 import dev.pointsman.agent.configuration.AgentConfiguration;
+import dev.pointsman.agent.discovery.InstanceDiscovery;
 import dev.pointsman.agent.doctor.DoctorRound;
 import dev.pointsman.agent.fitness.Fitness;
 import dev.pointsman.agent.fitness.FitnessBoard;
@@ -33,6 +34,7 @@ public class ThisNode {
     private final AgentConfiguration configuration;
     private final DoctorRound doctor;
     private final FitnessBoard fitness;
+    private final InstanceDiscovery discovery;
 
     ThisNode(
             StatusBoard board,
@@ -42,7 +44,8 @@ public class ThisNode {
             PlanKeeper plan,
             AgentConfiguration configuration,
             DoctorRound doctor,
-            FitnessBoard fitness) {
+            FitnessBoard fitness,
+            InstanceDiscovery discovery) {
         this.board = board;
         this.store = store;
         this.worker = worker;
@@ -51,6 +54,7 @@ public class ThisNode {
         this.configuration = configuration;
         this.doctor = doctor;
         this.fitness = fitness;
+        this.discovery = discovery;
     }
 
     NodeReport report() {
@@ -60,6 +64,7 @@ public class ThisNode {
         Optional<String> digest = digest();
         List<String> problems = new ArrayList<>(status.sentences());
         view.ifPresent(seen -> problems.addAll(seen.problems()));
+        problems.addAll(discovery.problems());
         problems.addAll(doctor.ailments());
         if (fitness.read() instanceof Fitness.Waiting(String reason)) {
             problems.add("it has started and stands behind its peers in VRRP: " + reason);
@@ -75,6 +80,7 @@ public class ThisNode {
                 digest.flatMap(this::revisionOf).orElse(null),
                 status.refused().map(RefusalReport::of).orElse(null),
                 status.lastChange().isEmpty() ? null : status.lastChange(),
+                SelectedReport.of(discovery.known()),
                 problems);
     }
 

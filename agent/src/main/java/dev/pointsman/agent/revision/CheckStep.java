@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.pointsman.agent.discovery.KeptInstances;
 import dev.pointsman.agent.generation.DiskFullException;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
@@ -83,6 +84,9 @@ public final class CheckStep implements RevisionStep {
         try {
             SortedMap<String, String> files = new TreeMap<>(rendered.files());
             files.put(KeptDefinitions.FILE, KeptDefinitions.render(attempt.definitions()));
+            if (!attempt.instances().isEmpty()) {
+                files.put(KeptInstances.FILE, KeptInstances.render(attempt.instances()));
+            }
             return store.write(attempt.fetched().revision(), rendered.digest(), now, files, rendered.listens());
         } catch (DiskFullException e) {
             Finding finding = new Finding(

@@ -10,6 +10,8 @@ public enum Phase {
     VERIFY,
     /** The definitions are read and judged. Changes nothing. */
     COMPILE,
+    /** The instances that the definitions select are asked from EC2, where they are not known yet. Changes nothing. */
+    DISCOVER,
     /** This node's files are made from the plan. Changes nothing. */
     RENDER,
     /** The files are written beside the served ones, and HAProxy is asked about them. */

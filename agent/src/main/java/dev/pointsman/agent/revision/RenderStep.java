@@ -33,7 +33,8 @@ public final class RenderStep implements RevisionStep {
         String revision = attempt.fetched().revision();
         try {
             String name = node.in(attempt.plan().fleet());
-            return attempt.withRendered(name, pipeline.render(attempt.plan(), name, revision));
+            return attempt.withRendered(
+                    name, pipeline.render(attempt.instances().in(attempt.plan()), name, revision));
         } catch (IllegalArgumentException e) {
             Finding finding = new Finding(
                     Severity.ERROR,

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -14,24 +17,26 @@ import com.sun.net.httpserver.HttpsServer;
 final class EchoServer implements AutoCloseable {
 
     private final HttpServer server;
+    private final AtomicInteger slowRequests = new AtomicInteger();
 
     EchoServer(String name) throws IOException {
-        this(name, HttpServer.create(anyPort(), 100));
+        this(exchange -> name, HttpServer.create(anyPort("127.0.0.1"), 100));
     }
 
-    private EchoServer(String name, HttpServer server) {
+    private EchoServer(Function<HttpExchange, String> name, HttpServer server) {
         this.server = server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             String path = exchange.getRequestURI().getPath();
             if (path.contains("slow")) {
+                slowRequests.incrementAndGet();
                 try {
                     Thread.sleep(3000);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             }
-            byte[] answer = name.getBytes(StandardCharsets.UTF_8);
+            byte[] answer = name.apply(exchange).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
@@ -41,13 +46,29 @@ final class EchoServer implements AutoCloseable {
 
     /** One that is spoken to over TLS. */
     static EchoServer overTls(String name, SSLContext context) throws IOException {
-        HttpsServer server = HttpsServer.create(anyPort(), 100);
+        HttpsServer server = HttpsServer.create(anyPort("127.0.0.1"), 100);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return new EchoServer(name, server);
+        return new EchoServer(exchange -> name, server);
     }
 
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress("127.0.0.1", 0);
+    /** One at every address of this machine; it answers with the address that it was reached at. */
+    static EchoServer everywhere() throws IOException {
+        return new EchoServer(
+                exchange -> exchange.getLocalAddress().getAddress().getHostAddress(),
+                HttpServer.create(anyPort("0.0.0.0"), 1000));
+    }
+
+    private static InetSocketAddress anyPort(String address) {
+        return new InetSocketAddress(address, 0);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** How many slow requests have reached it. */
+    int slowRequests() {
+        return slowRequests.get();
     }
 
     /** For instance {@code 127.0.0.1:40001}. */

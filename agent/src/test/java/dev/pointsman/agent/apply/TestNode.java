@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.pointsman.agent.discovery.DiscoveryJournal;
+import dev.pointsman.agent.discovery.InstanceDiscovery;
+import dev.pointsman.agent.discovery.KnownInstances;
+import dev.pointsman.agent.discovery.Pace;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.generation.Retention;
@@ -25,6 +29,7 @@ import dev.pointsman.agent.haproxy.RunningHaproxy;
 import dev.pointsman.agent.haproxy.WorkerSocket;
 import dev.pointsman.agent.revision.CheckStep;
 import dev.pointsman.agent.revision.CompileStep;
+import dev.pointsman.agent.revision.DiscoverStep;
 import dev.pointsman.agent.revision.FetchStep;
 import dev.pointsman.agent.revision.NodeName;
 import dev.pointsman.agent.revision.NodePipeline;
@@ -53,6 +58,14 @@ final class TestNode {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<ApplyListener> watchers = new ArrayList<>();
     private Instant now = Instant.now();
+    private InstanceDiscovery discovery = new InstanceDiscovery(
+            region -> {
+                throw new IllegalStateException("no test without instances asks EC2");
+            },
+            () -> KnownInstances.NONE,
+            Pace.USUAL,
+            DiscoveryJournal.NONE,
+            InstantSource.system());
     private StatusBoard board = new StatusBoard();
     private RefusedRevisions refused;
 
@@ -69,6 +82,11 @@ final class TestNode {
     /** Time goes by; otherwise it stands still. */
     void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Who asks EC2, for the agents that are made from now on. */
+    void setDiscovery(InstanceDiscovery asked) {
+        discovery = asked;
     }
 
     /** An agent that has just started; what another one knew is forgotten, but for what is on disk. */
@@ -111,7 +129,8 @@ final class TestNode {
                 refused,
                 new Housekeeping(store, served, Retention.DEFAULT, clock()),
                 board,
-                Stream.concat(Stream.of(listener), watchers.stream()).toList(),
+                Stream.concat(Stream.of(listener, new InstanceWishes(discovery)), watchers.stream())
+                        .toList(),
                 new Remarks(layout));
     }
 
@@ -128,6 +147,7 @@ final class TestNode {
                 new VerifyStep(
                         definitions, Optional.empty(), () -> store.current().map(Generation::revision)),
                 new CompileStep(definitions, ".", layout.definitions().resolve("tree"), pipeline),
+                new DiscoverStep(discovery),
                 new RenderStep(new NodeName(""), pipeline),
                 new CheckStep(
                         store, new ConfigurationCheck(haproxy), new PortCheck(), new CertificateFiles(layout), clock()),

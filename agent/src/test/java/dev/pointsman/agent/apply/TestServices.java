@@ -45,6 +45,20 @@ final class TestServices {
         return this;
     }
 
+    /** A Service whose endpoints are instances with a tag {@code app}, at a port. */
+    TestServices selecting(String name, String app, int port) {
+        services.put(name, """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s, namespace: edge}
+                spec:
+                  selector: {app: %s}
+                  ports: [{port: 80, targetPort: %d}]
+                ---
+                """.formatted(name, app, port));
+        return this;
+    }
+
     /** A route of a host under a path, to Services with weights. */
     TestServices route(String host, String path, Map<String, Integer> targets) {
         routes.put(host + path, """

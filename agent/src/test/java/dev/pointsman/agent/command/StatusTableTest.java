@@ -54,6 +54,7 @@ class StatusTableTest {
                 REVISION,
                 new RefusalReport("fedcba98", true, List.of(finding(1), finding(2), finding(3), finding(4))),
                 "reloaded in 70 ms, because \"backend shop_cart_8080\" is new",
+                List.of(),
                 List.of("failed to fetch branch \"main\""));
         OwnershipReport report = report(entry(State.BLACKHOLE, "eni-x", null, true), serving("node-a"), refusing);
         List<String> faults = StatusFaults.of(report);
@@ -95,7 +96,18 @@ class StatusTableTest {
 
     private static NodeReport serving(String name) {
         return new NodeReport(
-                name, "eu-central-1a", true, "MASTER", true, "serving", REVISION, REVISION, null, null, List.of());
+                name,
+                "eu-central-1a",
+                true,
+                "MASTER",
+                true,
+                "serving",
+                REVISION,
+                REVISION,
+                null,
+                null,
+                List.of(),
+                List.of());
     }
 
     private static FindingReport finding(int line) {

@@ -18,6 +18,8 @@ import dev.pointsman.lab.http.ConnectionCount;
 import dev.pointsman.lab.http.TlsIdentity;
 import dev.pointsman.lab.sigv4.Credentials;
 import dev.pointsman.lab.vpc.Cidr;
+import dev.pointsman.lab.vpc.Instance;
+import dev.pointsman.lab.vpc.NetworkInterface;
 import dev.pointsman.lab.vpc.Route;
 import dev.pointsman.lab.vpc.Route.Target;
 import dev.pointsman.lab.vpc.Vpc;
@@ -83,6 +85,33 @@ public final class Ec2Lab implements AutoCloseable {
     /** How many connections clients have opened so far. */
     public ConnectionCount connections() {
         return endpoint.connections();
+    }
+
+    /**
+     * Launches an instance with one interface, which runs at once.
+     *
+     * @param number makes its id, and that of its interface
+     * @param address any: one of this machine's own lets a real server answer for it
+     */
+    public String launch(int number, String zone, String address, Map<String, String> tags) {
+        String id = "i-%017x".formatted(0x1000 + number);
+        String eni = "eni-%017x".formatted(0x1000 + number);
+        Instant now = Instant.now();
+        int zoneNumber = VpcBuilder.ZONES.indexOf(zone) + 1;
+        vpc.change(state -> state.with(new Instance(id, zone, Instance.State.RUNNING, now, tags))
+                .with(new NetworkInterface(
+                        eni,
+                        state.vpcId(),
+                        VpcBuilder.nodeSubnet(zoneNumber),
+                        address,
+                        "02:00:00:00:%02x:%02x".formatted(number >> 8 & 255, number & 255),
+                        List.of(VpcBuilder.DEFAULT_GROUP),
+                        true,
+                        Optional.of(new NetworkInterface.Attachment(
+                                "eni-attach-%017x".formatted(0x1000 + number), id, 0, now)),
+                        id,
+                        Map.of())));
+        return id;
     }
 
     /** A client as the agent makes it. */

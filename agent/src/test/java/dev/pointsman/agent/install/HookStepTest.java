@@ -80,7 +80,8 @@ class HookStepTest {
 
     private List<String> problems() throws IOException {
         var report = new InstallReport(new PrintWriter(new StringWriter()), new PrintWriter(messages));
-        new HookStep().take(new Installation(layout, null, "", List.of(), null, null, Optional.empty(), null), report);
+        new HookStep()
+                .take(new Installation(layout, null, "", List.of(), null, null, Optional.empty(), null, null), report);
         return messages.toString().lines().toList();
     }
 

@@ -28,7 +28,7 @@ public final class Explainer {
 
     public Explainer(Plan plan) {
         for (Backend backend : plan.backends()) {
-            if (!backend.endpoints().isEmpty()) {
+            if (backend.isServed()) {
                 withEndpoints.add(backend.name());
             }
         }

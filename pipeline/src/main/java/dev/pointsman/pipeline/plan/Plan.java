@@ -1,16 +1,19 @@
 package dev.pointsman.pipeline.plan;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.plan.backend.Backend;
 import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.backend.InstanceSelector;
 import dev.pointsman.pipeline.plan.fleet.Fleet;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
@@ -117,6 +120,27 @@ public record Plan(
         return backends.stream()
                 .filter(backend -> names.contains(backend.name()))
                 .toList();
+    }
+
+    /** Every selector whose instances are endpoints of some backend. */
+    public SortedSet<InstanceSelector> instanceSelectors() {
+        SortedSet<InstanceSelector> selectors = new TreeSet<>();
+        backends.forEach(backend -> backend.instances().ifPresent(selected -> selectors.add(selected.selector())));
+        return selectors;
+    }
+
+    /**
+     * The plan with the instances that there are now.
+     *
+     * @param addresses the private addresses of a selector's instances
+     */
+    public Plan withInstances(Function<InstanceSelector, ? extends Collection<String>> addresses) {
+        List<Backend> known = backends.stream()
+                .map(backend -> backend.instances()
+                        .map(selected -> backend.withInstances(addresses.apply(selected.selector())))
+                        .orElse(backend))
+                .toList();
+        return new Plan(fleet, entrypoints, streams, known, routeGroups);
     }
 
     /** Every address and port that a node listens on, {@code address:port}. */

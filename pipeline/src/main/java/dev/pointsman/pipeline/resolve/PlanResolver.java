@@ -119,6 +119,7 @@ public final class PlanResolver {
         for (Kind kind : List.of(Kind.TCP_ROUTE, Kind.TLS_ROUTE)) {
             definitions.all(kind, StreamRouteDefinition.class).forEach(streams::attach);
         }
+        endpoints.warnOfSelectorsWithSlices(definitions);
         endpoints.requireUsableAddresses(
                 vips.check(known.values()),
                 known.values().stream()

@@ -33,10 +33,10 @@ final class TrialPlan {
 
     private TrialPlan() {}
 
-    /** The backends that have to be generated: those that have endpoints. */
+    /** The backends that have to be generated: those that somebody may serve. */
     static Set<BackendName> backends(Plan plan) {
         return plan.backends().stream()
-                .filter(backend -> !backend.endpoints().isEmpty())
+                .filter(Backend::isServed)
                 .map(Backend::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -48,9 +48,9 @@ final class TrialPlan {
                         backend.name(),
                         BackendProtocol.HTTP_1,
                         Optional.empty(),
-                        backend.endpoints().isEmpty()
-                                ? List.of()
-                                : List.of(new Endpoint("127.0.0.1", generated.port(backend.name()))),
+                        backend.isServed()
+                                ? List.of(new Endpoint("127.0.0.1", generated.port(backend.name())))
+                                : List.of(),
                         patient(backend.policy())))
                 .toList();
         List<Entrypoint> entrypoints = plan.entrypoints().stream()

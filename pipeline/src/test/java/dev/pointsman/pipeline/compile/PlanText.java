@@ -157,7 +157,10 @@ public final class PlanText {
             line("  " + backend.policy());
         }
         backend.endpoints().forEach(endpoint -> line("  " + endpoint.address() + ":" + endpoint.port()));
-        if (backend.endpoints().isEmpty()) {
+        backend.instances()
+                .ifPresent(selected -> line("  instances with " + selected.selector()
+                        + (selected.selector().startingToo() ? ", also starting" : "") + ", port " + selected.port()));
+        if (!backend.isServed()) {
             line("  no endpoints");
         }
     }

@@ -115,7 +115,8 @@ public final class PlanFixture {
     public PlanFixture policy(String name, int port, TrafficPolicy policy) {
         backends.computeIfPresent(
                 backendName(name, port),
-                (key, backend) -> new Backend(key, backend.protocol(), backend.tls(), backend.endpoints(), policy));
+                (key, backend) -> new Backend(
+                        key, backend.protocol(), backend.tls(), backend.endpoints(), backend.instances(), policy));
         return this;
     }
 

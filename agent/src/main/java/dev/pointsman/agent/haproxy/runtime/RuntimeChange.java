@@ -1,6 +1,7 @@
 package dev.pointsman.agent.haproxy.runtime;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +54,13 @@ public final class RuntimeChange {
         worker.name(now.unfinished());
         Set<String> backends = new TreeSet<>();
         Set<String> files = new TreeSet<>();
+        Map<String, Set<String>> there = new HashMap<>();
         for (RuntimeEdit edit : change.edits()) {
             switch (edit) {
                 case RuntimeEdit.AddServer add -> {
-                    servers.add(add);
+                    servers.add(
+                            add,
+                            names(add.backend(), there).contains(add.server().name()));
                     backends.add(add.backend());
                 }
                 case RuntimeEdit.RemoveServer remove -> {
@@ -71,6 +75,16 @@ public final class RuntimeChange {
         }
         verify(wanted, backends, files);
         worker.name(then);
+    }
+
+    /** The servers that a backend had before the change; asked once, for a change may add hundreds. */
+    private Set<String> names(String backend, Map<String, Set<String>> there) throws IOException {
+        Set<String> names = there.get(backend);
+        if (names == null) {
+            names = Set.copyOf(RunningServers.of(worker, backend).of(backend).keySet());
+            there.put(backend, names);
+        }
+        return names;
     }
 
     private void verify(ProxyFiles wanted, Set<String> backends, Set<String> files) throws IOException {

@@ -18,12 +18,13 @@ final class ServerCommands {
         this.worker = worker;
     }
 
-    /** A server that was taken away a moment ago, and is not gone yet, comes back as it is. */
-    void add(RuntimeEdit.AddServer edit) throws IOException {
+    /**
+     * A server that was taken away a moment ago, and is not gone yet, comes back as it is.
+     *
+     * @param isThere whether the worker has a server of that name
+     */
+    void add(RuntimeEdit.AddServer edit, boolean isThere) throws IOException {
         String server = edit.backend() + "/" + edit.server().name();
-        boolean isThere = RunningServers.of(worker, edit.backend())
-                .of(edit.backend())
-                .containsKey(edit.server().name());
         if (!isThere) {
             Answer.of(
                     worker,

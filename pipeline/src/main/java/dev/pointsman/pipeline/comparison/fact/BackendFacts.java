@@ -17,6 +17,10 @@ final class BackendFacts {
     static List<String> of(Backend backend) {
         List<String> facts = new ArrayList<>();
         backend.endpoints().forEach(endpoint -> facts.add("endpoint " + endpoint.address() + ":" + endpoint.port()));
+        backend.instances()
+                .ifPresent(selected -> facts.add("instances with tags " + selected.selector()
+                        + (selected.selector().startingToo() ? ", also while they start" : "") + ", port "
+                        + selected.port()));
         facts.add("protocol " + (backend.protocol() == BackendProtocol.HTTP_2 ? "HTTP/2" : "HTTP/1.1"));
         backend.tls().ifPresent(tls -> facts.add(CertificateFacts.of(tls)));
         facts.addAll(of(backend.policy()));

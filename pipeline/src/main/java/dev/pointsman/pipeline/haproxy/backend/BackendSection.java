@@ -73,12 +73,20 @@ public final class BackendSection {
     private void writeHead(String section, String remark) {
         text.section("backend " + section);
         text.comment("Service " + backend.name().service() + ", port "
-                + backend.name().port() + (backend.endpoints().isEmpty() ? ", without endpoints" : "") + remark);
+                + backend.name().port() + endpointsOf(backend) + remark);
         text.line(
                 "http-request",
                 "set-var(" + Variable.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
         text.line("http-request", "set-header", "X-Forwarded-Proto", "%[ssl_fc,iif(https,http)]");
+    }
+
+    /** What a reader may miss among the servers. The tags stay out: which instances there are says the node. */
+    static String endpointsOf(Backend backend) {
+        if (backend.instances().isPresent()) {
+            return ", instances by tag";
+        }
+        return backend.endpoints().isEmpty() ? ", without endpoints" : "";
     }
 
     private void writeTreatments(Optional<RuleName> sectionOf) {

@@ -27,7 +27,7 @@ public final class StreamBackendSection {
         text.section("backend " + ProxyName.ofStream(backend.name()));
         text.comment("Service " + backend.name().service() + ", port "
                 + backend.name().port() + ", for connections"
-                + (backend.endpoints().isEmpty() ? ", without endpoints" : ""));
+                + BackendSection.endpointsOf(backend));
         text.line(
                 "tcp-request",
                 "content",

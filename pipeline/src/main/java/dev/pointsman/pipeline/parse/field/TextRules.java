@@ -148,4 +148,18 @@ public final class TextRules {
             new TextRule("a tag's key", 1, 128, text -> !text.startsWith("aws:") || text.length() > 4);
 
     public static final TextRule TAG_VALUE = new TextRule("a tag's value", 0, 256, text -> true);
+
+    /**
+     * The keys by which instances are selected: the characters that tags may have in every AWS service (AWS, "Tag your Amazon EC2
+     * resources"), which leaves out the wildcards of EC2's filters; labels of Kubernetes are among them.
+     */
+    public static final TextRule SELECTED_TAG_KEY =
+            TextRule.pattern("a tag's key (letters, digits, blanks and _.:/=+-@)", 128, "[\\p{L}\\p{N} _.:/=+\\-@]+");
+
+    /** The same for values. */
+    public static final TextRule SELECTED_TAG_VALUE = new TextRule(
+            "a tag's value (at most 256 letters, digits, blanks and _.:/=+-@)",
+            0,
+            256,
+            Pattern.compile("[\\p{L}\\p{N} _.:/=+\\-@]*").asMatchPredicate());
 }

@@ -27,7 +27,9 @@ import dev.pointsman.pipeline.yaml.TextRule;
 public final class ServiceReader {
 
     private static final int MOST_PORTS = 1000;
-    private static final int MOST_LABELS = 1000;
+
+    /** AWS allows 50 tags per resource, and so does DescribeInstances filters per call. */
+    private static final int MOST_TAGS = 50;
 
     private static final TextRule PROTOCOL_NAME = TextRule.pattern(
             "an application protocol, like \"http\" or \"kubernetes.io/h2c\"", 317, "[A-Za-z0-9][-A-Za-z0-9_./]*");
@@ -45,7 +47,7 @@ public final class ServiceReader {
     public static ServiceDefinition read(Fields document) {
         Metadata metadata = MetadataReader.read(document, Kind.SERVICE);
         ServiceDefinition absent =
-                new ServiceDefinition(metadata, List.of(), new Located<>(Map.of(), document.origin()));
+                new ServiceDefinition(metadata, List.of(), new Located<>(Map.of(), document.origin()), false);
         return document.mapping("spec", absent, spec -> {
             Located<String> type =
                     spec.choice("type", List.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName"), "ClusterIP");
@@ -58,7 +60,7 @@ public final class ServiceReader {
                                 "List its addresses in an EndpointSlice.");
             }
             Located<Map<String, String>> selector = new Located<>(
-                    spec.textMap("selector", MOST_LABELS, TextRules.LABEL_KEY, TextRules.LABEL_VALUE),
+                    spec.textMap("selector", MOST_TAGS, TextRules.SELECTED_TAG_KEY, TextRules.SELECTED_TAG_VALUE),
                     spec.originOf("selector"));
             Located<String> affinity = spec.choice("sessionAffinity", List.of("None", "ClientIP"), "None");
             if (affinity.value().equals("ClientIP")) {
@@ -70,6 +72,8 @@ public final class ServiceReader {
                                 "Leave sessionAffinity out.");
             }
             ignoreWhatOnlyConcernsClusters(spec);
+            boolean publishesNotReady =
+                    spec.flag("publishNotReadyAddresses", false).value();
             List<ServiceDefinition.Port> ports = List.of();
             boolean isHeadless = spec.text("clusterIP", CLUSTER_IP, "").value().equals("None");
             if (isHeadless ? spec.has("ports") : spec.required("ports")) {
@@ -79,7 +83,7 @@ public final class ServiceReader {
                     requireDistinct(ports, spec.findings());
                 }
             }
-            return new ServiceDefinition(metadata, ports, selector);
+            return new ServiceDefinition(metadata, ports, selector, publishesNotReady);
         });
     }
 
@@ -97,7 +101,6 @@ public final class ServiceReader {
                 "loadBalancerClass",
                 "loadBalancerIP",
                 "loadBalancerSourceRanges",
-                "publishNotReadyAddresses",
                 "sessionAffinityConfig",
                 "trafficDistribution");
     }
@@ -107,16 +110,16 @@ public final class ServiceReader {
         int number = fields.integer("port", 1, 65535).value();
         String protocol =
                 fields.choice("protocol", List.of("TCP", "UDP", "SCTP"), "TCP").value();
-        targetPort(fields);
+        Located<String> target = targetPort(fields);
         Located<String> application = fields.text("appProtocol", PROTOCOL_NAME, "");
         fields.ignored("nodePort");
-        return new ServiceDefinition.Port(name, number, protocol, application.value(), fields.origin());
+        return new ServiceDefinition.Port(name, number, protocol, target, application.value(), fields.origin());
     }
 
-    /** It is checked and goes no further: an EndpointSlice says itself on which port its endpoints listen. */
-    private static void targetPort(Fields fields) {
+    /** It counts for instances; an EndpointSlice says itself on which port its endpoints listen. */
+    private static Located<String> targetPort(Fields fields) {
         Findings findings = fields.findings();
-        fields.value(
+        return fields.value(
                 "targetPort",
                 "",
                 node -> PortNumberOrName.read(node, fields.originOf("targetPort"), PORT_NAME, findings),

@@ -179,6 +179,7 @@ public final class BackendResolver {
                             protocol,
                             tls,
                             endpoints.resolve(service, reference.service().origin(), port),
+                            endpoints.instances(service, port),
                             policies.of(reference.service().value())));
         }
         return Optional.of(name);

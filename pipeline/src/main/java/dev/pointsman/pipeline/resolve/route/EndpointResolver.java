@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,8 @@ import dev.pointsman.pipeline.finding.Origin;
 import dev.pointsman.pipeline.finding.Quoted;
 import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.backend.InstanceSelector;
+import dev.pointsman.pipeline.plan.backend.SelectedInstances;
 import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
@@ -24,7 +27,8 @@ import dev.pointsman.pipeline.resource.service.EndpointSliceDefinition;
 import dev.pointsman.pipeline.resource.service.ServiceDefinition;
 
 /**
- * Finds the endpoints behind a Service's port: those of the EndpointSlices that carry the Service's name, at the port of the same name.
+ * Finds the endpoints behind a Service's port: those of the EndpointSlices that carry the Service's name, at the port of the same name, or
+ * else the instances that the Service's selector selects, at its target port.
  *
  * <p>Source: Kubernetes, "EndpointSlices" and "Services without selectors".
  */
@@ -45,7 +49,7 @@ public final class EndpointResolver {
         }
     }
 
-    /** The ready endpoints of a Service's port; without any there is a finding, at the reference that led here. */
+    /** The ready endpoints that are listed of a Service's port; without any, and without a selector, there is a finding, at the reference. */
     public List<Endpoint> resolve(ServiceDefinition service, Origin reference, ServiceDefinition.Port port) {
         List<EndpointSliceDefinition> own =
                 slices.getOrDefault(service.metadata().resourceName(), List.of());
@@ -55,10 +59,54 @@ public final class EndpointResolver {
                         .flatMap(named -> slice.endpoints().stream()
                                 .map(address -> new Endpoint(address.value(), named.number()))))
                 .toList();
-        if (endpoints.isEmpty()) {
+        if (endpoints.isEmpty() && !isSelected(service)) {
             explain(service, reference, port, own);
         }
         return endpoints;
+    }
+
+    /**
+     * The instances that are endpoints of a Service's port: those of its selector. Where EndpointSlices carry the Service's name these say
+     * already what the selector selects, as they do in Kubernetes, and no instance is looked for.
+     */
+    public Optional<SelectedInstances> instances(ServiceDefinition service, ServiceDefinition.Port port) {
+        if (!isSelected(service)) {
+            return Optional.empty();
+        }
+        String target = port.target().value();
+        if (!target.isEmpty() && !Character.isDigit(target.charAt(0))) {
+            findings.error(
+                    FindingCode.NOT_SUPPORTED,
+                    port.target().origin(),
+                    "the selector of Service " + Quoted.of(service.metadata().fullName())
+                            + " selects instances, and an instance has no port named " + Quoted.of(target),
+                    "Write the number of the port that the instances listen on.");
+            return Optional.empty();
+        }
+        return Optional.of(new SelectedInstances(
+                new InstanceSelector(service.selector().value(), service.publishesNotReady()),
+                target.isEmpty() ? port.number() : Integer.parseInt(target)));
+    }
+
+    private boolean isSelected(ServiceDefinition service) {
+        return !service.selector().value().isEmpty()
+                && !slices.containsKey(service.metadata().resourceName());
+    }
+
+    /** Adds a finding for each selector that counts for nothing, for EndpointSlices are there. */
+    public void warnOfSelectorsWithSlices(Definitions definitions) {
+        for (ServiceDefinition service : definitions.all(Kind.SERVICE, ServiceDefinition.class)) {
+            List<EndpointSliceDefinition> own = slices.get(service.metadata().resourceName());
+            if (own != null && !service.selector().value().isEmpty()) {
+                findings.warning(
+                        FindingCode.WITHOUT_EFFECT,
+                        service.selector().origin(),
+                        "no instance is looked for by this selector, because an EndpointSlice lists the endpoints of Service "
+                                + Quoted.of(service.metadata().fullName()) + " ("
+                                + own.getFirst().metadata().origin().place() + ")",
+                        "Remove one of the two.");
+            }
+        }
     }
 
     private void explain(
@@ -71,14 +119,7 @@ public final class EndpointResolver {
                 .flatMap(slice -> slice.ports().stream())
                 .map(EndpointSliceDefinition.Port::name)
                 .collect(Collectors.toSet());
-        if (own.isEmpty() && !service.selector().value().isEmpty()) {
-            findings.error(
-                    FindingCode.NOT_SUPPORTED,
-                    service.selector().origin(),
-                    "this version of Pointsman does not select instances by tag, and no EndpointSlice says what "
-                            + "the selector selects",
-                    writeSlice(service));
-        } else if (own.isEmpty()) {
+        if (own.isEmpty()) {
             findings.warning(
                     FindingCode.NO_ENDPOINTS,
                     reference,
