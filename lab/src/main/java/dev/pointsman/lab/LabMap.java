@@ -109,6 +109,10 @@ record LabMap(
                 Comparator.comparing(Endpoint::address).thenComparing(Endpoint::port));
         for (Backend backend : plan.backends()) {
             for (var endpoint : backend.endpoints()) {
+                if (endpoint.isNamed()) {
+                    // The lab has no name server.
+                    continue;
+                }
                 endpoints
                         .computeIfAbsent(endpoint, key -> new TreeSet<>())
                         .add(backend.name().toString());

@@ -1,6 +1,7 @@
 package dev.pointsman.agent.apply;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ final class InstanceFollower {
 
     private record Settled(String revision, SortedMap<InstanceSelector, SortedSet<String>> addresses) {}
 
+    /** Something around the node does not work: tried again, but not at every look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private long notBefore = System.nanoTime();
+
     /** @param steps those of a revision's whole path */
     InstanceFollower(
             Applier applier,
@@ -72,7 +78,8 @@ final class InstanceFollower {
         String vpc = applied.plan().fleet().vpcId();
         KnownInstances known = discovery.known().only(vpc, selectors);
         Settled wanted = new Settled(generation.revision(), known.addresses());
-        if (selectors.isEmpty() || !known.covers(vpc, selectors) || settled.equals(Optional.of(wanted))) {
+        boolean isDone = selectors.isEmpty() || settled.equals(Optional.of(wanted));
+        if (isDone || !known.covers(vpc, selectors) || System.nanoTime() - notBefore < 0) {
             return;
         }
         try {
@@ -88,8 +95,10 @@ final class InstanceFollower {
             if (failure.next() == StepFailure.Next.GIVE_UP) {
                 settled = Optional.of(wanted);
             }
+            notBefore = System.nanoTime() + PATIENCE.toNanos();
             problem(failure.getMessage());
         } catch (IOException | RuntimeException e) {
+            notBefore = System.nanoTime() + PATIENCE.toNanos();
             problem(e.toString());
         } finally {
             board.write(status -> status.withLastChange(served.lastChange()));

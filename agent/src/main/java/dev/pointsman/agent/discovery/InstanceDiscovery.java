@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +44,22 @@ public final class InstanceDiscovery {
     private final InstantSource clock;
     private final RandomGenerator chance = new SplittableRandom();
 
-    private Optional<Fleet> fleet = Optional.empty();
-    private SortedSet<InstanceSelector> followed = new TreeSet<>();
     private String region = "";
     private Instances door;
-    private boolean isRecalled;
     private int failures;
     private long notBefore = System.nanoTime();
 
+    private volatile Optional<Wish> wish = Optional.empty();
+
+    /** Those of the newest revision, which may be on its way. */
+    private volatile SortedSet<InstanceSelector> requested = new TreeSet<>();
+
+    private volatile boolean isRecalled;
     private volatile KnownInstances known = KnownInstances.NONE;
     private volatile Optional<Ec2Failure> failure = Optional.empty();
     private volatile Optional<Instant> answeredAt = Optional.empty();
+
+    private record Wish(Fleet fleet, SortedSet<InstanceSelector> selectors) {}
 
     /**
      * Asks nobody yet.
@@ -74,15 +80,9 @@ public final class InstanceDiscovery {
         this.clock = clock;
     }
 
-    /** From now on these are followed, and no others. */
-    public synchronized void follow(Fleet asked, Collection<InstanceSelector> selectors) {
-        recall();
-        fleet = Optional.of(asked);
-        followed = new TreeSet<>(selectors);
-        known = known.only(asked.vpcId(), followed);
-        if (followed.isEmpty()) {
-            failure = Optional.empty();
-        }
+    /** From now on these are followed, and no others; returns at once, also while EC2 is being asked. */
+    public void follow(Fleet fleet, Collection<InstanceSelector> selectors) {
+        wish = Optional.of(new Wish(fleet, Collections.unmodifiableSortedSet(new TreeSet<>(selectors))));
     }
 
     /**
@@ -90,50 +90,70 @@ public final class InstanceDiscovery {
      *
      * @throws Ec2Exception when it does not answer, or a moment ago did not
      */
-    public synchronized KnownInstances of(Fleet asked, Collection<InstanceSelector> selectors) throws Ec2Exception {
+    public KnownInstances of(Fleet fleet, Collection<InstanceSelector> selectors) throws Ec2Exception {
+        requested = new TreeSet<>(selectors);
+        KnownInstances now = known;
+        return isRecalled && now.covers(fleet.vpcId(), selectors)
+                ? now.only(fleet.vpcId(), selectors)
+                : askForMissing(fleet, selectors);
+    }
+
+    private synchronized KnownInstances askForMissing(Fleet fleet, Collection<InstanceSelector> selectors)
+            throws Ec2Exception {
         recall();
-        if (!known.covers(asked.vpcId(), selectors)) {
-            if (failure.isPresent() && System.nanoTime() - notBefore < 0) {
-                throw new Ec2Exception(failure.get(), null);
-            }
-            SortedSet<InstanceSelector> missing = new TreeSet<>(selectors);
-            KnownInstances before = known.only(asked.vpcId(), known.bySelector().keySet());
-            missing.removeAll(before.bySelector().keySet());
-            KnownInstances after = before.after(ask(asked, missing));
-            if (fleet.map(Fleet::vpcId).orElse(asked.vpcId()).equals(asked.vpcId())) {
-                known = after;
-            }
-            return after.only(asked.vpcId(), selectors);
+        KnownInstances before = known.only(fleet.vpcId(), known.bySelector().keySet());
+        SortedSet<InstanceSelector> missing = new TreeSet<>(selectors);
+        missing.removeAll(before.bySelector().keySet());
+        if (missing.isEmpty()) {
+            return before.only(fleet.vpcId(), selectors);
         }
-        return known.only(asked.vpcId(), selectors);
+        if (failure.isPresent() && System.nanoTime() - notBefore < 0) {
+            throw new Ec2Exception(failure.get(), null);
+        }
+        KnownInstances after = before.after(ask(fleet, missing));
+        boolean isSameVpc = wish.map(followed -> followed.fleet().vpcId().equals(fleet.vpcId()))
+                .orElse(true);
+        if (isSameVpc) {
+            known = after;
+        }
+        return after.only(fleet.vpcId(), selectors);
     }
 
     /** Asks again about those that are followed, unless it is too early for that. */
     public synchronized void look() {
-        if (fleet.isEmpty() || followed.isEmpty() || System.nanoTime() - notBefore < 0) {
+        recall();
+        if (!isFollowing() || System.nanoTime() - notBefore < 0) {
             return;
         }
+        Fleet fleet = wish.orElseThrow().fleet();
+        SortedSet<InstanceSelector> followed = wish.orElseThrow().selectors();
         try {
-            KnownInstances before = known;
-            // Selectors of a revision that is still on its way stay known as they are.
-            known = before.only(fleet.get().vpcId(), before.bySelector().keySet())
-                    .after(ask(fleet.get(), followed));
-            known.bySelector()
+            KnownInstances before = known.only(fleet.vpcId(), known.bySelector().keySet());
+            KnownInstances after = before.after(ask(fleet, followed));
+            after.bySelector()
                     .forEach((selector, now) ->
                             tell(selector, before.bySelector().getOrDefault(selector, Following.NOBODY), now));
+            SortedSet<InstanceSelector> needed = new TreeSet<>(followed);
+            needed.addAll(requested);
+            known = after.only(fleet.vpcId(), needed);
         } catch (Ec2Exception remembered) {
-            // What is known stays; the failure is remembered and reported.
+            // What is known stays; the failure is reported.
         }
+    }
+
+    private boolean isFollowing() {
+        return wish.map(followed -> !followed.selectors().isEmpty()).orElse(false);
     }
 
     /** How long it makes sense to wait until {@link #look}. */
     public synchronized Duration pause() {
-        return followed.isEmpty() ? pace.interval() : Duration.ofNanos(Math.max(0, notBefore - System.nanoTime()));
+        return isFollowing() ? Duration.ofNanos(Math.max(0, notBefore - System.nanoTime())) : pace.interval();
     }
 
-    /** What is known now. */
+    /** What is known now of those that are followed. */
     public KnownInstances known() {
-        return known;
+        return wish.map(followed -> known.only(followed.fleet().vpcId(), followed.selectors()))
+                .orElse(KnownInstances.NONE);
     }
 
     /** What keeps EC2 from answering; empty while it answers. */
@@ -148,7 +168,7 @@ public final class InstanceDiscovery {
 
     /** What a person should know, one sentence each. */
     public List<String> problems() {
-        return failure.filter(any -> !known.isEmpty())
+        return failure.filter(any -> !known().isEmpty())
                 .map(why -> List.of("EC2 does not say which instances there are (" + why.text()
                         + "); the last that are known go on serving"
                         + answeredAt.map(since -> ", as of " + since).orElse("")))
@@ -157,8 +177,8 @@ public final class InstanceDiscovery {
 
     private void recall() {
         if (!isRecalled) {
-            isRecalled = true;
             known = kept.get();
+            isRecalled = true;
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,16 +26,23 @@ public final class RunningHaproxy implements AutoCloseable {
 
     /** Starts it on the node's current generation and waits until its worker and its master answer. */
     public static RunningHaproxy start(NodeLayout layout) throws IOException {
+        return start(layout, List.of());
+    }
+
+    /** The same by a command that becomes it, and has its command line appended. */
+    public static RunningHaproxy start(NodeLayout layout, List<String> wrapper) throws IOException {
         Files.createDirectories(layout.runtime());
-        Process process = new ProcessBuilder(
-                        program().toString(),
-                        "-W",
-                        "-S",
-                        layout.haproxyMasterSocket().toString(),
-                        "-p",
-                        layout.haproxyPid().toString(),
-                        "-f",
-                        layout.haproxyConfiguration().toString())
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
+                program().toString(),
+                "-W",
+                "-S",
+                layout.haproxyMasterSocket().toString(),
+                "-p",
+                layout.haproxyPid().toString(),
+                "-f",
+                layout.haproxyConfiguration().toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(layout.runtime().resolve("haproxy.log").toFile())
                 .start();

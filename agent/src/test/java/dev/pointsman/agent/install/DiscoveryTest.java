@@ -6,13 +6,18 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.pointsman.agent.configuration.RepositoryUrl;
 import dev.pointsman.agent.configuration.SignaturePolicy;
+import dev.pointsman.agent.ec2.Ec2Lab;
 import dev.pointsman.agent.haproxy.RunningHaproxy;
+import dev.pointsman.lab.fault.Faults;
 import dev.pointsman.lab.git.Checkout;
+import dev.pointsman.lab.vpc.VpcBuilder;
 import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +149,32 @@ class DiscoveryTest {
 
         assertThat(failure).hasMessageContaining("the commit is not signed").hasMessageContaining("unsigned-commit");
         assertThat(failure.isFinding()).isTrue();
+    }
+
+    @Test
+    void instancesThatTheDefinitionsSelectAreFoundBeforeHaproxyStarts() throws Exception {
+        publish();
+        developer.edit("edge/fleet.yaml", text -> text.replaceFirst("vpcId: .*", "vpcId: " + VpcBuilder.VPC_ID));
+        developer.edit(
+                "shop/services.yaml",
+                text -> Stream.of(text.split("(?m)^---$"))
+                        .filter(document -> document.contains("kind: Service\n"))
+                        .map(document -> document.replace("spec:\n", "spec:\n  selector: {app: shop}\n"))
+                        .collect(Collectors.joining("---")));
+        developer.commitAndPush("select instances");
+        try (Ec2Lab ec2 = Ec2Lab.start()) {
+            ec2.launch(1, "eu-central-1a", "10.20.1.77", Map.of("app", "shop"));
+
+            Installation found = find("node-a", "lo");
+
+            assertThat(found.instances().bySelector()).hasSize(1);
+            assertThat(found.rendered().files().get("haproxy.cfg")).contains("server 10.20.1.77-");
+
+            ec2.faults().deny(Faults.ANY, "DescribeInstances", Faults.ANY);
+            assertThat(failure("node-a", "lo"))
+                    .hasMessageContaining("UnauthorizedOperation")
+                    .hasMessageContaining("ec2:DescribeInstances");
+        }
     }
 
     private void publish() throws IOException {

@@ -60,6 +60,11 @@ final class ServerEdits {
     }
 
     private void add(ProxySection section, ProxyServer server) {
+        if (server.isNamed()) {
+            reload("server \"" + server.name() + "\" of \"" + section.header()
+                    + "\" cannot be added at run time: it has a host name");
+            return;
+        }
         List<String> settings = new ArrayList<>(section.serverSettings());
         settings.addAll(ofItsOwn(server));
         settings.addAll(IDLE_CONNECTIONS);

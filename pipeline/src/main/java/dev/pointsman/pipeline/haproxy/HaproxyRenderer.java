@@ -20,6 +20,7 @@ import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.backend.Backend;
 import dev.pointsman.pipeline.plan.backend.BackendName;
+import dev.pointsman.pipeline.plan.backend.Endpoint;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 
@@ -47,6 +48,11 @@ public final class HaproxyRenderer {
     public static SortedMap<String, String> render(Plan plan, Stamp stamp, NodeLayout layout, Binding binding) {
         SortedMap<String, String> files = new TreeMap<>();
         ConfigurationText text = new ConfigurationText();
+        if (plan.backends().stream()
+                .flatMap(backend -> backend.endpoints().stream())
+                .anyMatch(Endpoint::isNamed)) {
+            ResolversSection.write(text);
+        }
         DefaultsSection.write(text);
         Treatments treatments = new Treatments(plan);
         for (Entrypoint entrypoint : plan.entrypoints()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.pointsman.pipeline.plan.PlanFixture;
@@ -61,6 +62,27 @@ class ChangeDecisionTest {
                         cart("10.20.1.1:80"),
                         cart("10.20.1.1:80", "10.20.1.2:80"),
                         "add shop_cart_8080/10.20.1.2-80 10.20.1.2:80 " + CHECKED + " " + IDLE),
+                Row.of(
+                        "a host name more: one server for each address that it may have",
+                        cart("a.example.com:80"),
+                        cart("a.example.com:80", "b.example.com:80"),
+                        ofAName("reload SERVER: server \"b.example.com-80-%d\" of \"backend shop_cart_8080\""
+                                + " cannot be added at run time: it has a host name")),
+                Row.of(
+                        "a host name less",
+                        cart("a.example.com:80", "b.example.com:80"),
+                        cart("a.example.com:80"),
+                        ofAName("remove shop_cart_8080/b.example.com-80-%d")),
+                Row.of(
+                        "the first host name",
+                        cart("10.20.1.1:80"),
+                        cart("10.20.1.1:80", "b.example.com:80"),
+                        Stream.concat(
+                                        Stream.of("reload SECTION: \"resolvers node\" is new"),
+                                        Stream.of(ofAName(
+                                                "reload SERVER: server \"b.example.com-80-%d\" of \"backend shop_cart_8080\""
+                                                        + " cannot be added at run time: it has a host name")))
+                                .toArray(String[]::new)),
                 Row.of(
                         "an endpoint less",
                         cart("10.20.1.1:80", "10.20.1.2:80"),
@@ -299,5 +321,9 @@ class ChangeDecisionTest {
         String map = bundle(routes(rule("shop/cart", 0, host, exact("/a"), to("shop/cart", 8080, 1))), "a1")
                 .get("10.99.0.10-80.paths.map");
         return map.substring(0, map.indexOf(':'));
+    }
+
+    private static String[] ofAName(String sentence) {
+        return IntStream.rangeClosed(1, 8).mapToObj(sentence::formatted).toArray(String[]::new);
     }
 }

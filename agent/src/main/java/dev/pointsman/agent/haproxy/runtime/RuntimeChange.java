@@ -93,7 +93,7 @@ public final class RuntimeChange {
             RunningServers running = RunningServers.of(worker, backend);
             for (ProxyServer server : section.servers().values()) {
                 RunningServers.State state = running.of(backend).get(server.name());
-                if (state == null || state.isInMaintenance() || !state.address().equals(server.address())) {
+                if (state == null || state.isInMaintenance() || !server.isAt(state.address())) {
                     throw new IOException("server \"" + server.name() + "\" of \"" + backend + "\" should be "
                             + server.address() + " and is " + state);
                 }

@@ -51,7 +51,7 @@ public final class BackendSection {
         PolicyLines.write(text, backend.name(), backend.policy(), true);
         writeTreatments(Optional.empty());
         for (Endpoint endpoint : backend.endpoints()) {
-            writeServer(endpoint);
+            ServerLines.write(text, endpoint, settings(List.of()));
         }
     }
 
@@ -63,10 +63,10 @@ public final class BackendSection {
         text.line(
                 "retry-on",
                 String.join(" ", RetryReasons.of(retry, rule.treatment().timeouts())));
-        PolicyLines.write(text, backend.name(), backend.policy(), false);
+        PolicyLines.write(text, backend.name(), backend.policy(), ServerLines.hasNames(backend));
         writeTreatments(Optional.of(rule.name()));
         for (Endpoint endpoint : backend.endpoints()) {
-            writeServer(endpoint, "no-check", "track", own + "/" + ProxyName.of(endpoint));
+            ServerLines.write(text, endpoint, settings(ServerLines.watchedIn(own, endpoint)));
         }
     }
 
@@ -96,15 +96,14 @@ public final class BackendSection {
         }
     }
 
-    private void writeServer(Endpoint endpoint, String... settings) {
-        List<String> words =
-                new ArrayList<>(List.of("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port()));
+    private List<String> settings(List<String> more) {
+        List<String> words = new ArrayList<>();
         if (backend.protocol() == BackendProtocol.HTTP_2) {
             words.addAll(List.of("proto", "h2"));
         }
         backend.tls().ifPresent(tls -> words.addAll(tls(tls)));
-        words.addAll(List.of(settings));
-        text.line(words.toArray(String[]::new));
+        words.addAll(more);
+        return words;
     }
 
     /** The server must show a certificate for the name that it is asked for; "@system-ca" are the authorities that the system trusts. */

@@ -1,6 +1,5 @@
 package dev.pointsman.pipeline.haproxy.backend;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
@@ -33,14 +32,12 @@ public final class StreamBackendSection {
                 "content",
                 "set-var(" + Variable.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
-        PolicyLines.writeForStreams(text, backend.policy(), !getsRequests);
+        PolicyLines.writeForStreams(text, backend.policy(), !getsRequests || ServerLines.hasNames(backend));
         for (Endpoint endpoint : backend.endpoints()) {
-            List<String> words = new ArrayList<>(
-                    List.of("server", ProxyName.of(endpoint), endpoint.address() + ":" + endpoint.port()));
-            if (getsRequests) {
-                words.addAll(List.of("no-check", "track", ProxyName.of(backend.name()) + "/" + ProxyName.of(endpoint)));
-            }
-            text.line(words.toArray(String[]::new));
+            ServerLines.write(
+                    text,
+                    endpoint,
+                    getsRequests ? ServerLines.watchedIn(ProxyName.of(backend.name()), endpoint) : List.of());
         }
     }
 }

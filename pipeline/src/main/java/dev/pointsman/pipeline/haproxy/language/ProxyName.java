@@ -61,7 +61,7 @@ public final class ProxyName {
         return "redirect:" + treatment.replace('/', '_').replace('#', '_');
     }
 
-    /** For instance {@code 10.20.1.30-8080}. */
+    /** For instance {@code 10.20.1.30-8080}; the servers of a host name have a number behind that. */
     public static String of(Endpoint endpoint) {
         return endpoint.address() + "-" + endpoint.port();
     }

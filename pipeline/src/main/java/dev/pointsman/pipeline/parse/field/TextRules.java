@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.parse.field;
 
 import java.util.regex.Pattern;
 
+import dev.pointsman.pipeline.plan.backend.Endpoint;
 import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.match.RegularExpression;
 import dev.pointsman.pipeline.plan.value.Ipv4;
@@ -40,6 +41,13 @@ public final class TextRules {
             1,
             253,
             text -> !text.startsWith("*") && isHostname(text));
+
+    /** Kubernetes, EndpointSlices of type FQDN: a domain of at least two labels, here without a dot at its end. */
+    public static final TextRule ENDPOINT_NAME = new TextRule(
+            "a host name of at least two labels in lower case, like \"db.internal.example.com\", and no IP address",
+            1,
+            253,
+            Endpoint::isHostName);
 
     private static boolean isHostname(String text) {
         String name = text.startsWith("*.") ? text.substring(2) : text;

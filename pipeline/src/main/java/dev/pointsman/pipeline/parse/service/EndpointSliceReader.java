@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -37,14 +38,18 @@ public final class EndpointSliceReader {
     public static EndpointSliceDefinition read(Fields document) {
         Metadata metadata = MetadataReader.read(document, Kind.ENDPOINT_SLICE);
         Located<String> type = document.choice("addressType", List.of("IPv4", "IPv6", "FQDN"));
-        boolean readable = type.value().equals("IPv4");
-        if (!readable) {
+        Optional<TextRule> rule = switch (type.value()) {
+            case "IPv4" -> Optional.of(TextRules.IPV4);
+            case "FQDN" -> Optional.of(TextRules.ENDPOINT_NAME);
+            default -> Optional.empty();
+        };
+        if (rule.isEmpty()) {
             document.findings()
                     .error(
                             FindingCode.NOT_SUPPORTED,
                             type.origin(),
                             "this version of Pointsman does not serve endpoints of type " + Quoted.of(type.value()),
-                            "Use IPv4.");
+                            "Use IPv4 or FQDN.");
         }
         int errors = document.findings().objections();
         List<EndpointSliceDefinition.Port> ports = document.mappings("ports", 0, MOST_PORTS, EndpointSliceReader::port);
@@ -52,7 +57,11 @@ public final class EndpointSliceReader {
             requireDistinct(ports, document.findings());
         }
         List<Located<String>> endpoints = new ArrayList<>();
-        document.mappings("endpoints", 0, MOST_ENDPOINTS, fields -> endpoint(fields, readable, endpoints));
+        document.mappings(
+                "endpoints",
+                0,
+                MOST_ENDPOINTS,
+                fields -> endpoint(fields, rule.orElse(ANY), rule.isPresent(), endpoints));
         return new EndpointSliceDefinition(metadata, service(document, metadata), ports, endpoints);
     }
 
@@ -110,8 +119,8 @@ public final class EndpointSliceReader {
         }
     }
 
-    private static Located<String> endpoint(Fields fields, boolean readable, List<Located<String>> endpoints) {
-        TextRule rule = readable ? TextRules.IPV4 : ANY;
+    private static Located<String> endpoint(
+            Fields fields, TextRule rule, boolean readable, List<Located<String>> endpoints) {
         List<Located<String>> addresses =
                 fields.required("addresses") ? fields.texts("addresses", 1, MOST_ADDRESSES, rule) : List.of();
         boolean ready = fields.optionalMapping("conditions", true, conditions -> {
@@ -131,7 +140,10 @@ public final class EndpointSliceReader {
                             "an endpoint is reached at its first address; the others mean nothing",
                             "Write an endpoint for each address.");
         }
-        if (ready && !addresses.isEmpty()) {
+        if (ready
+                && readable
+                && !addresses.isEmpty()
+                && rule.accepts(addresses.getFirst().value())) {
             endpoints.add(addresses.getFirst());
         }
         return null;

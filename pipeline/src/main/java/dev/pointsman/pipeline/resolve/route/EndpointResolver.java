@@ -17,6 +17,7 @@ import dev.pointsman.pipeline.finding.Suggestion;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
 import dev.pointsman.pipeline.plan.backend.InstanceSelector;
 import dev.pointsman.pipeline.plan.backend.SelectedInstances;
+import dev.pointsman.pipeline.plan.value.Ipv4;
 import dev.pointsman.pipeline.plan.value.Ipv4Block;
 import dev.pointsman.pipeline.plan.value.ResourceName;
 import dev.pointsman.pipeline.resolve.reference.AddressRules;
@@ -157,6 +158,10 @@ public final class EndpointResolver {
         for (List<EndpointSliceDefinition> own : slices.values()) {
             for (EndpointSliceDefinition slice : own) {
                 for (Located<String> address : slice.endpoints()) {
+                    if (!Ipv4.isAddress(address.value())) {
+                        // What a name leads to is known on a node alone.
+                        continue;
+                    }
                     requireUsable(address, vips.get(address.value()));
                     if (!vips.containsKey(address.value())) {
                         ranges.forEach(range -> requireOutside(address, range));

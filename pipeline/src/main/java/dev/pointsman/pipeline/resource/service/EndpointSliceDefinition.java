@@ -15,7 +15,7 @@ import dev.pointsman.pipeline.resource.Metadata;
  *
  * @param service the Service, from the label {@value #SERVICE_LABEL}
  * @param ports the ports that every endpoint listens on, by the names that the Service gives them
- * @param endpoints those that are ready
+ * @param endpoints those that are ready: IPv4 addresses, or host names
  */
 public record EndpointSliceDefinition(
         Metadata metadata, Located<ResourceName> service, List<Port> ports, List<Located<String>> endpoints)
