@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.pointsman.agent.ProgramVersion;
+import dev.pointsman.agent.certificate.CertificateFiles;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.configuration.AgentConfigurationFile;
 import dev.pointsman.agent.discovery.DiscoveryJournal;
@@ -21,7 +22,6 @@ import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
-import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
 import dev.pointsman.agent.haproxy.Reload;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.pointsman.agent.ownership.report.OwnershipView;
+import dev.pointsman.agent.report.FindingReport;
 import dev.pointsman.agent.report.NodeReport;
 import dev.pointsman.agent.report.OwnershipReport;
 
@@ -39,6 +40,9 @@ final class StatusFaults {
 
     private static void addFaults(NodeReport node, List<String> faults) {
         node.problems().forEach(problem -> faults.add(node.name() + ": " + problem));
+        node.findings().stream()
+                .filter(FindingReport::isError)
+                .forEach(finding -> faults.add(node.name() + ": " + finding.sentence()));
         if (node.refused() != null) {
             faults.add(node.name() + " refuses revision " + node.refused().revision());
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.pointsman.agent.ownership.report.OwnershipView;
+import dev.pointsman.agent.report.FindingReport;
 import dev.pointsman.agent.report.NodeReport;
 import dev.pointsman.agent.report.OwnershipReport;
 import dev.pointsman.agent.report.RefusalReport;
@@ -33,6 +34,7 @@ final class StatusTable {
         table.writeNodes();
         table.writeChanges();
         report.nodes().stream().filter(node -> node.refused() != null).forEach(table::writeRefusal);
+        report.nodes().forEach(table::writeWarnings);
         table.writeVerdict(faults);
         return table.text.toString();
     }
@@ -95,6 +97,17 @@ final class StatusTable {
         refused.findings().stream().limit(MOST_FINDINGS).forEach(finding -> line("  " + finding.sentence()));
         if (refused.findings().size() > MOST_FINDINGS) {
             line("  and " + (refused.findings().size() - MOST_FINDINGS) + " more");
+        }
+    }
+
+    /** Errors are among what is not as it should be. */
+    private void writeWarnings(NodeReport node) {
+        List<FindingReport> warnings =
+                node.findings().stream().filter(finding -> !finding.isError()).toList();
+        if (!warnings.isEmpty()) {
+            line("");
+            line(node.name() + " warns:");
+            warnings.forEach(finding -> line("  " + finding.sentence()));
         }
     }
 

@@ -21,6 +21,7 @@ public final class Doctor {
                 new Addresses(assignment),
                 new ReversePath(assignment),
                 new RunningHaproxy(layout),
+                new PrivateKeyFiles(layout),
                 new HookFile(layout.binary()),
                 new HookSettings(layout),
                 new RunningKeepalived(layout, false));

@@ -21,6 +21,8 @@ public final class WorkerSocket {
     private static final Pattern SESSIONS =
             Pattern.compile("F\\.\\d+\\.\\d+\\.\\d+\\.scur\\.\\d+:[^:]*:[^:]*:([0-9]{1,9})");
 
+    private static final String PROCESS = "Pid: ";
+
     private final HaproxySocket socket;
 
     public WorkerSocket(NodeLayout layout) {
@@ -56,6 +58,17 @@ public final class WorkerSocket {
         if (!said.equals(identity)) {
             throw new IOException("HAProxy was told that it serves " + identity + ", and says " + said);
         }
+    }
+
+    /** The worker's process id: another one has read its files anew. Throws IOException when no worker answers. */
+    public long process() throws IOException {
+        // Management guide, section 9.3, "show info": "Pid: 4711".
+        for (String line : socket.ask("show info")) {
+            if (line.startsWith(PROCESS)) {
+                return Long.parseLong(line.substring(PROCESS.length()).strip());
+            }
+        }
+        throw new IOException("HAProxy does not tell its process id");
     }
 
     /** Sends a command and returns the answer's lines, empty ones left out. Throws IOException when no worker answers. */

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import dev.pointsman.agent.certificate.CertificateFiles;
 import dev.pointsman.agent.discovery.KeptInstances;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
-import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.CheckVerdict;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.revision.KeptDefinitions;
+import dev.pointsman.pipeline.finding.Finding;
 
 /**
  * Writes the first generation, so that HAProxy can be started before the agent.
@@ -36,10 +38,11 @@ final class FirstGenerationStep implements InstallStep {
                     + served.get().revision() + ")");
             return;
         }
-        List<String> missing = new CertificateFiles(installation.layout())
-                .missing(installation.plan().keyPairs());
-        if (!missing.isEmpty()) {
-            throw InstallFailure.found(String.join("; ", missing) + ": put them there, then install again");
+        List<Finding> findings = new CertificateFiles(installation.layout())
+                .findings(installation.plan().keyPairs());
+        if (!findings.isEmpty()) {
+            throw InstallFailure.found(findings.stream().map(Finding::toString).collect(Collectors.joining("; "))
+                    + "; then install again");
         }
         store.recover();
         Map<String, String> files = new TreeMap<>(installation.rendered().files());

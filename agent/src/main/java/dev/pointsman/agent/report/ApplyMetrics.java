@@ -56,7 +56,7 @@ public class ApplyMetrics implements ApplyListener, ChangeJournal {
                         "From the first command to a running worker until it was verified, successful changes only")
                 .register(registry);
         this.runtimeEdits = Counter.builder(PREFIX + "runtime.edits")
-                .description("Servers added or removed and maps replaced without a reload")
+                .description("Servers added or removed, and maps and certificates replaced, without a reload")
                 .register(registry);
         Gauge.builder(
                         PREFIX + "revision.refused",

@@ -23,6 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param lastChange what was done to its HAProxy last, and why: a reload with its reasons, or commands; null when nothing was
  * @param instances the instances that Services select by their tags, as this node knows them; empty where none does
  * @param problems what does not work, one sentence each
+ * @param findings what this node has found out about its certificates, errors and warnings
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -38,7 +39,8 @@ public record NodeReport(
         RefusalReport refused,
         String lastChange,
         List<SelectedReport> instances,
-        List<String> problems) {
+        List<String> problems,
+        List<FindingReport> findings) {
 
     static final String SERVING = "serving";
     static final String DOWN = "down";
@@ -46,6 +48,7 @@ public record NodeReport(
     public NodeReport {
         instances = instances == null ? List.of() : List.copyOf(instances);
         problems = problems == null ? List.of() : List.copyOf(problems);
+        findings = findings == null ? List.of() : List.copyOf(findings);
     }
 
     /** Whether its HAProxy answers. */
@@ -57,7 +60,19 @@ public record NodeReport(
     /** A node that this one has no way to ask. */
     static NodeReport notAsked(Node node) {
         return new NodeReport(
-                node.name(), node.zone(), false, "UNKNOWN", false, DOWN, null, null, null, null, List.of(), List.of());
+                node.name(),
+                node.zone(),
+                false,
+                "UNKNOWN",
+                false,
+                DOWN,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** A node whose agent does not answer: nobody can say anything else about it. */
@@ -74,6 +89,7 @@ public record NodeReport(
                 null,
                 null,
                 List.of(),
-                List.of(why));
+                List.of(why),
+                List.of());
     }
 }

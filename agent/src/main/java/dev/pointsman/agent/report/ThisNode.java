@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import dev.pointsman.agent.apply.AppliedPlan;
 import dev.pointsman.agent.apply.NodeStatus;
 import dev.pointsman.agent.apply.StatusBoard;
+import dev.pointsman.agent.certificate.CertificateBoard;
 import dev.pointsman.agent.configuration.AgentConfiguration;
 import dev.pointsman.agent.discovery.InstanceDiscovery;
 import dev.pointsman.agent.doctor.DoctorRound;
@@ -35,6 +36,7 @@ public class ThisNode {
     private final DoctorRound doctor;
     private final FitnessBoard fitness;
     private final InstanceDiscovery discovery;
+    private final CertificateBoard certificates;
 
     ThisNode(
             StatusBoard board,
@@ -45,7 +47,8 @@ public class ThisNode {
             AgentConfiguration configuration,
             DoctorRound doctor,
             FitnessBoard fitness,
-            InstanceDiscovery discovery) {
+            InstanceDiscovery discovery,
+            CertificateBoard certificates) {
         this.board = board;
         this.store = store;
         this.worker = worker;
@@ -55,6 +58,7 @@ public class ThisNode {
         this.doctor = doctor;
         this.fitness = fitness;
         this.discovery = discovery;
+        this.certificates = certificates;
     }
 
     NodeReport report() {
@@ -81,7 +85,8 @@ public class ThisNode {
                 status.refused().map(RefusalReport::of).orElse(null),
                 status.lastChange().isEmpty() ? null : status.lastChange(),
                 SelectedReport.of(discovery.known()),
-                problems);
+                problems,
+                certificates.read().stream().map(FindingReport::of).toList());
     }
 
     /** Whether HAProxy serves what the node has applied. */

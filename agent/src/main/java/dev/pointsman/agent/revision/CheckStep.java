@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.pointsman.agent.certificate.CertificateFiles;
 import dev.pointsman.agent.discovery.KeptInstances;
 import dev.pointsman.agent.generation.DiskFullException;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
-import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.CheckVerdict;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
@@ -102,15 +102,9 @@ public final class CheckStep implements RevisionStep {
         }
     }
 
-    /** Before HAProxy trips over them: a file that is missing today may be there tomorrow. */
+    /** Before HAProxy trips over them: a file that is missing or wrong now may be there in a minute. */
     private void requireCertificates(Attempt attempt) throws StepFailure {
-        List<Finding> findings = certificates.missing(attempt.plan().keyPairs()).stream()
-                .map(
-                        sentence -> finding(
-                                NodeFindingCode.CERTIFICATE_MISSING,
-                                sentence + ".",
-                                "Put the certificate chain and its private key there, readable for the agent and HAProxy only."))
-                .toList();
+        List<Finding> findings = certificates.findings(attempt.plan().keyPairs());
         if (!findings.isEmpty()) {
             throw StepFailure.hindered(message(attempt, findings.getFirst()), findings);
         }

@@ -17,12 +17,15 @@ final class LastChange {
 
     private LastChange() {}
 
+    static String of(String what, Duration took) {
+        return "changed at run time in " + took.toMillis() + " ms: " + what;
+    }
+
     static String of(Change.AtRunTime change, Duration took) {
         long added = count(change, RuntimeEdit.AddServer.class);
         long removed = count(change, RuntimeEdit.RemoveServer.class);
         long maps = count(change, RuntimeEdit.ReplaceMap.class);
-        return "changed at run time in " + took.toMillis() + " ms: " + added + " servers added, " + removed
-                + " removed, " + maps + " maps replaced";
+        return of(added + " servers added, " + removed + " removed, " + maps + " maps replaced", took);
     }
 
     static String of(ReloadVerdict verdict, List<ReloadReason> reasons) {

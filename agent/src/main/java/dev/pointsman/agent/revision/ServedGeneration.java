@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import dev.pointsman.agent.certificate.ProxyAccess;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.generation.GenerationStore;
 import dev.pointsman.agent.haproxy.Reload;
@@ -25,7 +27,7 @@ import org.jboss.logging.Logger;
  * <p>What the worker has is known from the worker: the digest that it names leads to the generation on disk that it was given. So a change
  * is found from any state, also after a crash, and a worker of which nobody knows what it was given is reloaded.
  */
-public class ServedGeneration {
+public class ServedGeneration implements ProxyAccess {
 
     private static final Logger LOG = Logger.getLogger(ServedGeneration.class);
 
@@ -66,7 +68,7 @@ public class ServedGeneration {
     }
 
     /** Makes HAProxy serve a generation, which must be the current one on disk. */
-    public Serving make(Generation generation) {
+    public synchronized Serving make(Generation generation) {
         try {
             WorkerIdentity now = worker.identity();
             if (now.digest().equals(Optional.of(generation.digest()))) {
@@ -170,6 +172,31 @@ public class ServedGeneration {
     private static Serving absent(Generation generation, String reason) {
         return new Serving.Absent("HAProxy does not answer (" + reason + "); once it is started it serves generation \""
                 + generation.id() + "\"");
+    }
+
+    @Override
+    public synchronized <T> T alone(Supplier<T> act) {
+        return act.get();
+    }
+
+    @Override
+    public synchronized void changed(String what, Duration took) {
+        journal.changed(1, took);
+        lastChange = LastChange.of(what, took);
+    }
+
+    /** Only of a worker that serves what is current: any other is about to be changed or replaced anyway. */
+    @Override
+    public synchronized Optional<String> reload(ReloadReason reason) throws IOException {
+        Optional<Generation> current = store.current();
+        if (current.isEmpty() || !serves(current.get())) {
+            throw new IOException("HAProxy does not serve the current generation yet");
+        }
+        return switch (reload(current.get(), List.of(reason))) {
+            case Serving.Failed(String why) -> Optional.of(why);
+            case Serving.Absent(String why) -> throw new IOException(why);
+            case Serving.Reloaded _, Serving.Already _, Serving.Changed _ -> Optional.empty();
+        };
     }
 
     /** What was done to HAProxy last, and why; empty when nothing was since the agent started. */

@@ -272,14 +272,25 @@ class ApplierTest {
                 assertThat(refusal.findings())
                         .extracting(Finding::message)
                         .containsExactly(
-                                "Secret \"edge/web\" wants the file \"" + layout.root()
-                                        + "/etc/pointsman/certs/edge/web/tls.crt\", which is not there.",
-                                "Secret \"edge/web\" wants the file \"" + layout.root()
-                                        + "/etc/pointsman/certs/edge/web/tls.key\", which is not there.");
+                                "\"" + layout.root() + "/etc/pointsman/certs/edge/web/tls.crt\" is not there.",
+                                "\"" + layout.root() + "/etc/pointsman/certs/edge/web/tls.key\" is not there.");
             });
             assertThat(reloads).isEmpty();
 
             makePair(new ResourceName("edge", "web"));
+            Path key = layout.privateKey(new ResourceName("edge", "web"));
+            String whole = Files.readString(key);
+            Files.writeString(key, whole.substring(0, whole.length() / 2));
+            applier.applyNow();
+
+            assertThat(board.read().refused()).hasValueSatisfying(refusal -> {
+                assertThat(refusal.isFinal()).isFalse();
+                assertThat(refusal.findings())
+                        .extracting(Finding::message)
+                        .containsExactly("\"" + key + "\" holds no private key in PEM, or only a part of one.");
+            });
+
+            Files.writeString(key, whole);
             applier.applyNow();
 
             assertThat(board.read().refused()).isEmpty();

@@ -81,7 +81,7 @@ public final class TestFleet {
     }
 
     /** A listener whose certificate the node must have, for the Secret edge/web. */
-    String commitTlsListener(int otherPort) throws IOException {
+    public String commitTlsListener(int otherPort) throws IOException {
         write("gateway.yaml", gateway(port) + """
                     - {name: https, protocol: HTTPS, port: %d, tls: {certificateRefs: [{name: web}]}}
                 ---
@@ -105,7 +105,7 @@ public final class TestFleet {
         return developer.commitAndPush("mistype");
     }
 
-    String commit(String file, UnaryOperator<String> change) throws IOException {
+    public String commit(String file, UnaryOperator<String> change) throws IOException {
         developer.edit(file, change);
         return developer.commitAndPush("change " + file);
     }

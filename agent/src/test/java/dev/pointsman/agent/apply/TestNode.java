@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.pointsman.agent.certificate.CertificateFiles;
 import dev.pointsman.agent.discovery.DiscoveryJournal;
 import dev.pointsman.agent.discovery.InstanceDiscovery;
 import dev.pointsman.agent.discovery.KnownInstances;
@@ -21,7 +22,6 @@ import dev.pointsman.agent.generation.Retention;
 import dev.pointsman.agent.git.DefinitionsRepository;
 import dev.pointsman.agent.git.FetchBounds;
 import dev.pointsman.agent.git.TestSource;
-import dev.pointsman.agent.haproxy.CertificateFiles;
 import dev.pointsman.agent.haproxy.ConfigurationCheck;
 import dev.pointsman.agent.haproxy.PortCheck;
 import dev.pointsman.agent.haproxy.Reload;

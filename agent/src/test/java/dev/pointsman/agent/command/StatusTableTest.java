@@ -8,10 +8,10 @@ import dev.pointsman.agent.ownership.report.OwnershipView;
 import dev.pointsman.agent.ownership.report.OwnershipView.State;
 import dev.pointsman.agent.ownership.rule.Ability;
 import dev.pointsman.agent.ownership.rule.Standing;
+import dev.pointsman.agent.report.FindingReport;
 import dev.pointsman.agent.report.NodeReport;
 import dev.pointsman.agent.report.OwnershipReport;
 import dev.pointsman.agent.report.RefusalReport;
-import dev.pointsman.agent.report.RefusalReport.FindingReport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +55,8 @@ class StatusTableTest {
                 new RefusalReport("fedcba98", true, List.of(finding(1), finding(2), finding(3), finding(4))),
                 "reloaded in 70 ms, because \"backend shop_cart_8080\" is new",
                 List.of(),
-                List.of("failed to fetch branch \"main\""));
+                List.of("failed to fetch branch \"main\""),
+                List.of());
         OwnershipReport report = report(entry(State.BLACKHOLE, "eni-x", null, true), serving("node-a"), refusing);
         List<String> faults = StatusFaults.of(report);
 
@@ -70,6 +71,33 @@ class StatusTableTest {
                 .contains("node-b refuses revision fedcba98, until another one comes:\n  a.yaml:1:1  x: wrong.")
                 .contains("  and 1 more\n")
                 .endsWith("=> 4 things are not as they should be:\n   " + String.join("\n   ", faults) + "\n");
+    }
+
+    @Test
+    void aNodesOwnErrorsAreFaultsAndItsWarningsAreOnlyTold() {
+        NodeReport node = new NodeReport(
+                "node-a",
+                "eu-central-1a",
+                true,
+                "MASTER",
+                true,
+                "serving",
+                REVISION,
+                REVISION,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(
+                        new FindingReport("error", "certificate-expired", "/a.crt", 0, 0, "Secret e/a", "gone.", ""),
+                        new FindingReport(
+                                "warning", "certificate-expiring", "/b.crt", 0, 0, "Secret e/b", "soon.", "")));
+        OwnershipReport report = report(entry(State.ACTIVE, "eni-a", "node-a", false), node);
+        List<String> faults = StatusFaults.of(report);
+
+        assertThat(faults).containsExactly("node-a: /a.crt  Secret e/a: gone.  [certificate-expired]");
+        assertThat(StatusTable.render(report, faults))
+                .contains("node-a warns:\n  /b.crt  warning: Secret e/b: soon.  [certificate-expiring]\n");
     }
 
     @Test
@@ -106,6 +134,7 @@ class StatusTableTest {
                 REVISION,
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of());
     }

@@ -24,6 +24,35 @@ public final class Pem {
 
     private Pem() {}
 
+    /**
+     * One block of a text.
+     *
+     * @param label what it says that it is, for instance {@code PRIVATE KEY}
+     * @param content what it encodes
+     */
+    record Block(String label, byte[] content) {
+
+        /** Never the content. */
+        @Override
+        public String toString() {
+            return "Block[" + label + "]";
+        }
+    }
+
+    /** The whole blocks in the text, in their order; what is not base64 is passed over. */
+    static List<Block> blocks(String text) {
+        List<Block> whole = new ArrayList<>();
+        Matcher blocks = BLOCK.matcher(text);
+        while (blocks.find()) {
+            try {
+                whole.add(new Block(blocks.group(1), Base64.getMimeDecoder().decode(blocks.group(2))));
+            } catch (IllegalArgumentException notBase64) {
+                // Who looks for it will not find it, and says so.
+            }
+        }
+        return whole;
+    }
+
     /** The certificates in the text, in their order; throws GeneralSecurityException when there is none, or one is malformed. */
     public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
         List<X509Certificate> certificates = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.pointsman.pipeline.certificate;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,15 +26,6 @@ public record Throwaway(X509Certificate certificate, KeyPair keys) {
 
     private static final String NAME = "throwaway.invalid";
 
-    private static final int SEQUENCE = 0x30;
-    private static final int SET = 0x31;
-    private static final int INTEGER = 0x02;
-    private static final int BIT_STRING = 0x03;
-    private static final int OBJECT_IDENTIFIER = 0x06;
-    private static final int UTF8_STRING = 0x0c;
-    private static final int UTC_TIME = 0x17;
-    private static final int GENERALIZED_TIME = 0x18;
-
     /** 1.2.840.10045.4.3.2, ecdsa-with-SHA256 (RFC 5758, section 3.2). */
     private static final byte[] ECDSA_WITH_SHA256 = {0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 4, 3, 2};
 
@@ -48,17 +38,24 @@ public record Throwaway(X509Certificate certificate, KeyPair keys) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair keys = generator.generateKeyPair();
-            byte[] algorithm = der(SEQUENCE, der(OBJECT_IDENTIFIER, ECDSA_WITH_SHA256));
-            byte[] name = der(
-                    SEQUENCE,
-                    der(SET, der(SEQUENCE, der(OBJECT_IDENTIFIER, COMMON_NAME), der(UTF8_STRING, ascii(NAME)))));
-            byte[] validity = der(
-                    SEQUENCE, der(UTC_TIME, ascii("240101000000Z")), der(GENERALIZED_TIME, ascii("21240101000000Z")));
+            byte[] algorithm = Der.of(Der.SEQUENCE, Der.of(Der.OBJECT_IDENTIFIER, ECDSA_WITH_SHA256));
+            byte[] name = Der.of(
+                    Der.SEQUENCE,
+                    Der.of(
+                            Der.SET,
+                            Der.of(
+                                    Der.SEQUENCE,
+                                    Der.of(Der.OBJECT_IDENTIFIER, COMMON_NAME),
+                                    Der.of(Der.UTF8_STRING, ascii(NAME)))));
+            byte[] validity = Der.of(
+                    Der.SEQUENCE,
+                    Der.of(Der.UTC_TIME, ascii("240101000000Z")),
+                    Der.of(Der.GENERALIZED_TIME, ascii("21240101000000Z")));
             byte[] serial =
                     new BigInteger(63, new SecureRandom()).add(BigInteger.ONE).toByteArray();
-            byte[] content = der(
-                    SEQUENCE,
-                    der(INTEGER, serial),
+            byte[] content = Der.of(
+                    Der.SEQUENCE,
+                    Der.of(Der.INTEGER, serial),
                     algorithm,
                     name,
                     validity,
@@ -67,7 +64,8 @@ public record Throwaway(X509Certificate certificate, KeyPair keys) {
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(keys.getPrivate());
             signature.update(content);
-            byte[] encoded = der(SEQUENCE, content, algorithm, der(BIT_STRING, new byte[] {0}, signature.sign()));
+            byte[] encoded =
+                    Der.of(Der.SEQUENCE, content, algorithm, Der.of(Der.BIT_STRING, new byte[] {0}, signature.sign()));
             return new Throwaway(
                     (X509Certificate) CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(encoded)),
@@ -93,27 +91,6 @@ public record Throwaway(X509Certificate certificate, KeyPair keys) {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Tag, length, and the parts one after the other. */
-    private static byte[] der(int tag, byte[]... parts) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            content.writeBytes(part);
-        }
-        int length = content.size();
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        encoded.write(tag);
-        if (length < 128) {
-            encoded.write(length);
-        } else {
-            byte[] bytes = BigInteger.valueOf(length).toByteArray();
-            int first = bytes[0] == 0 ? 1 : 0;
-            encoded.write(0x80 | bytes.length - first);
-            encoded.write(bytes, first, bytes.length - first);
-        }
-        encoded.writeBytes(content.toByteArray());
-        return encoded.toByteArray();
     }
 
     /** Never the key. */

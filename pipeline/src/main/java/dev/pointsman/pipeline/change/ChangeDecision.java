@@ -106,6 +106,10 @@ public final class ChangeDecision {
         }
     }
 
+    /**
+     * Lists of certificates and of authorities. HAProxy has commands for the latter, too, and they are of no use (measured with 2.6.12 and
+     * 3.0.11): servers go on being verified by the old ones, and clients being told the old ones' names, by which they choose what to show.
+     */
     private void compareOthers() {
         for (String file : names(running.others(), wanted.others())) {
             String before = running.others().get(file);

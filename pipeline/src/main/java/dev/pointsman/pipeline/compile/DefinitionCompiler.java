@@ -89,6 +89,8 @@ public final class DefinitionCompiler {
             findings.add(unreadable);
             definitions.missSome();
         }
+        CommittedKeys committed = new CommittedKeys(set.files());
+        committed.files().forEach(findings::conceal);
         for (DefinitionFile file : set.files()) {
             ResourceReader.read(file.path(), file.text(), definitions, findings);
         }
@@ -105,7 +107,11 @@ public final class DefinitionCompiler {
                     "there is no Fleet in the definitions, so nobody serves them",
                     "Write one: kind Fleet of apiVersion " + Kind.FLEET.apiVersion() + ".");
         }
-        return PlanResolver.resolve(definitions, options.scope(), options.certificates(), findings);
+        Resolution resolution = PlanResolver.resolve(definitions, options.scope(), options.certificates(), findings);
+        if (!options.certificates().admitsData()) {
+            committed.refuse(findings);
+        }
+        return resolution;
     }
 
     private Compilation choose(Resolution resolution) {

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.pointsman.pipeline.certificate.CommittedKey;
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.Origin;
@@ -30,6 +31,9 @@ public final class DefinitionFolder {
 
     /** The largest file that is read, in bytes. */
     public static final int LARGEST_FILE = 1 << 20;
+
+    /** What a private key takes at most, in bytes, with its certificates. */
+    private static final int LARGEST_KEY = 1 << 18;
 
     /** All files together, in bytes. */
     public static final long LARGEST_SET = 64L << 20;
@@ -78,6 +82,8 @@ public final class DefinitionFolder {
                     refuseLeavingLink(file);
                 } else if (isYaml(file)) {
                     take(file, attributes);
+                } else if (couldBeKey(file) && attributes.isRegularFile() && attributes.size() <= LARGEST_KEY) {
+                    refuseKey(file);
                 }
             }
             return full ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
@@ -103,6 +109,19 @@ public final class DefinitionFolder {
     private static boolean isYaml(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static boolean couldBeKey(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".key") || name.endsWith(".pem");
+    }
+
+    /** Definitions never name files, so nobody would read it; and yet everybody could. */
+    private void refuseKey(Path file) throws IOException {
+        if (CommittedKey.lineIn(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .isPresent()) {
+            findings.error(FindingCode.COMMITTED_SECRET, origin(file), CommittedKeys.SAID, CommittedKeys.HINT);
+        }
     }
 
     /** A link that stays inside is passed over, because what it leads to is read where it is. */

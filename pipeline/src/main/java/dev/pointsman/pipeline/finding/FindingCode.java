@@ -42,7 +42,7 @@ public enum FindingCode {
     NOT_ADMITTED(Weight.UNRESOLVED),
     /** A reference into another namespace that no ReferenceGrant there allows. */
     NOT_GRANTED(Weight.UNRESOLVED),
-    /** A Secret whose data are in the repository. */
+    /** A Secret whose data are in the repository, or a private key anywhere else in it. */
     COMMITTED_SECRET(Weight.INVALID),
     /** A Secret or ConfigMap that does not hold the certificates that it is meant to. */
     INVALID_CERTIFICATE(Weight.UNRESOLVED),

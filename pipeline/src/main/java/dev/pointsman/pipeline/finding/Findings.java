@@ -3,8 +3,10 @@ package dev.pointsman.pipeline.finding;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ public final class Findings {
     private final Map<Severity, Map<String, Integer>> perFile = new EnumMap<>(Severity.class);
     private final Map<Severity, Integer> shown = new EnumMap<>(Severity.class);
     private final SortedMap<Subject, SortedSet<Cause>> causes = new TreeMap<>();
+    private final Set<String> concealed = new HashSet<>();
     private final Admission admission;
     private int errors;
     private int objections;
@@ -66,6 +69,11 @@ public final class Findings {
         add(Severity.WARNING, code, origin, message, () -> hint, consequences);
     }
 
+    /** From now on, what is said about this file repeats nothing that could be a private key. */
+    public void conceal(String file) {
+        concealed.add(file);
+    }
+
     /** States what several findings together do to a condition. */
     public void state(Consequence consequence, String message) {
         causes.computeIfAbsent(consequence.subject(), any -> new TreeSet<>())
@@ -79,13 +87,24 @@ public final class Findings {
             String message,
             Supplier<String> hint,
             Consequence... consequences) {
+        String file = origin.place().file();
         for (Consequence consequence : consequences) {
-            state(consequence, message + ".");
+            state(consequence, shown(file, message) + ".");
         }
         add(
                 severity,
-                origin.place().file(),
-                () -> new Finding(severity, code.text(), origin.place(), origin.subject(), message + ".", hint.get()));
+                file,
+                () -> new Finding(
+                        severity,
+                        code.text(),
+                        origin.place(),
+                        shown(file, origin.subject()),
+                        shown(file, message) + ".",
+                        shown(file, hint.get())));
+    }
+
+    private String shown(String file, String text) {
+        return concealed.contains(file) ? Concealed.of(text) : text;
     }
 
     /** Adds a finding that somebody else has made. */

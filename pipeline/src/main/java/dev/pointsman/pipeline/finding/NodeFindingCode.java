@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * The stable names of what can be wrong with a revision and cannot be seen in its definitions: with its commit, its tree in Git, or on the
- * node that shall serve it.
+ * node that shall serve it; and of what a node finds out about itself while it serves one.
  *
  * <p>They stand beside {@link FindingCode} so that a code means one thing wherever it is read, and has its page.
  */
@@ -29,6 +29,14 @@ public enum NodeFindingCode {
     DISK_FULL,
     /** A certificate or key that the node does not have. */
     CERTIFICATE_MISSING,
+    /** Files that are no certificate with its private key. */
+    CERTIFICATE_UNUSABLE,
+    /** A certificate that looks well and that HAProxy does not take. */
+    CERTIFICATE_NOT_TAKEN(Weight.FAULT),
+    /** A certificate that will have expired soon. */
+    CERTIFICATE_EXPIRING(Weight.REMARK),
+    /** A certificate that has expired. */
+    CERTIFICATE_EXPIRED(Weight.FAULT),
     /** An address that the node's machine does not have. */
     ADDRESS_MISSING,
     /** A port that another program of the node listens on. */
@@ -37,6 +45,35 @@ public enum NodeFindingCode {
     HAPROXY_REFUSES,
     /** HAProxy accepted the configuration and does not come up with it. */
     RELOAD_FAILED;
+
+    /** What a finding of this code means for a revision; the one place that decides it. */
+    public enum Weight {
+        /** The revision is refused. */
+        REFUSED,
+        /** Something is not as it should be, whatever the revision. */
+        FAULT,
+        /** Worth knowing. */
+        REMARK
+    }
+
+    private final Weight weight;
+
+    NodeFindingCode() {
+        this(Weight.REFUSED);
+    }
+
+    NodeFindingCode(Weight weight) {
+        this.weight = weight;
+    }
+
+    public Weight weight() {
+        return weight;
+    }
+
+    /** How it is shown: only what is worth knowing is no error. */
+    public Severity severity() {
+        return weight == Weight.REMARK ? Severity.WARNING : Severity.ERROR;
+    }
 
     /** Kebab case, as it is printed: {@code port-taken}. */
     public String text() {

@@ -193,13 +193,13 @@ class ChangeDecisionTest {
                         "an endpoint more, where no server can be added",
                         cart("10.20.1.1:80"),
                         cart("10.20.1.1:80", "10.20.1.2:80"),
-                        new Capabilities(true, false, true),
+                        new Capabilities(true, false, true, true),
                         List.of("reload COMMAND_MISSING: this HAProxy cannot add or remove servers while it runs")),
                 new Row(
                         "other weights, where no map can be replaced and no variable set",
                         shared(90, 10),
                         shared(50, 50),
-                        new Capabilities(false, true, false),
+                        new Capabilities(false, true, false, true),
                         List.of(
                                 "reload COMMAND_MISSING: this HAProxy cannot set variables while it runs",
                                 "reload COMMAND_MISSING: this HAProxy cannot replace a map while it runs")),
@@ -207,7 +207,7 @@ class ChangeDecisionTest {
                         "nothing, where nothing can be done",
                         cart("10.20.1.1:80"),
                         cart("10.20.1.1:80"),
-                        new Capabilities(false, false, false),
+                        new Capabilities(false, false, false, false),
                         List.of("nothing")));
     }
 
@@ -259,6 +259,18 @@ class ChangeDecisionTest {
 
         assertThat(tell(ChangeDecision.between(ProxyFiles.of(before), ProxyFiles.of(after), Capabilities.ALL)))
                 .containsExactly("reload FILE: \"x.crt-list\" changes");
+    }
+
+    @Test
+    void what_a_worker_can_be_told_is_read_from_its_help() {
+        List<String> help = List.of(
+                "  abort ssl cert <certfile>               : abort a transaction for a certificate file",
+                "  commit ssl cert <certfile>              : commit a certificate file",
+                "  set ssl cert <certfile> <payload>       : replace a certificate file",
+                "  show ssl cert [<certfile>]              : display the SSL certificates used in memory");
+
+        assertThat(Capabilities.of(help)).isEqualTo(new Capabilities(false, false, false, true));
+        assertThat(Capabilities.of(help.subList(1, 4)).certificates()).isFalse();
     }
 
     @Test

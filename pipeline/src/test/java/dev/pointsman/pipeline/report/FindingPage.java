@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,13 @@ record FindingPage(Path file, String text) {
 
     /** Whether no definitions yield it, but a commit or a node. */
     boolean isOfNode() {
+        return nodeCode().isPresent();
+    }
+
+    Optional<NodeFindingCode> nodeCode() {
         return Arrays.stream(NodeFindingCode.values())
-                .anyMatch(code -> code.text().equals(code()));
+                .filter(code -> code.text().equals(code()))
+                .findFirst();
     }
 
     /** The lines before the first heading of an example. */

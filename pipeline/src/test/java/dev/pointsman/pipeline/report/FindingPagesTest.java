@@ -66,7 +66,11 @@ class FindingPagesTest {
 
     private static String severity(FindingPage page) {
         if (page.isOfNode()) {
-            return "Error: a node refuses the revision; `check` cannot see it.";
+            return switch (page.nodeCode().orElseThrow().weight()) {
+                case REFUSED -> "Error: a node refuses the revision; `check` cannot see it.";
+                case FAULT -> "Error: a node finds it while it serves; it refuses nothing.";
+                case REMARK -> "Warning: a node finds it while it serves; it refuses nothing.";
+            };
         }
         return switch (code(page.code()).weight()) {
             case INVALID -> "Error: it refuses the definitions.";
