@@ -12,6 +12,7 @@ import dev.pointsman.agent.haproxy.RunningHaproxy;
 import dev.pointsman.pipeline.change.ReloadReason;
 import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class FollowNamesTest {
 
     private static final String HOST = "a.example.com";
     private static final String NAME = "shop.internal.example.com";
-    private static final String NAME_SERVER = "127.77.0.53";
+    private static final String NAME_SERVER = addressOfThisProcess();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -41,6 +42,9 @@ class FollowNamesTest {
 
     @BeforeEach
     void makeNode() throws IOException {
+        Assumptions.assumeTrue(
+                (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0,
+                "a mount namespace and port 53 need root");
         layout = new NodeLayout(folder.resolve("node"));
         fleet = TestFleet.make(folder);
         node = new TestNode(layout, fleet.repository());
@@ -52,8 +56,12 @@ class FollowNamesTest {
 
     @AfterEach
     void stopServers() {
-        names.close();
-        server.close();
+        if (names != null) {
+            names.close();
+        }
+        if (server != null) {
+            server.close();
+        }
     }
 
     @Test
@@ -179,5 +187,11 @@ class FollowNamesTest {
             }
         }
         return answers;
+    }
+
+    /** The port is given, so two of these tests at once need two addresses. */
+    private static String addressOfThisProcess() {
+        long pid = ProcessHandle.current().pid();
+        return "127.77." + (pid >> 8 & 255) + "." + (pid & 255);
     }
 }
