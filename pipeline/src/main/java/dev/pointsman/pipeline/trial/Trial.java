@@ -120,7 +120,12 @@ public final class Trial {
         boolean comparable = first.reply() instanceof Reply.Answered answered && answered.status() != 400;
         if (planned.isPresent() && comparable && !misdirected) {
             Optional<String> explained = planned.get().winner().map(Rule::name).map(RuleName::toString);
-            if (!explained.equals(rule)) {
+            if (won.isEmpty()) {
+                differences.add(new Difference(
+                        "log",
+                        "a line about the request",
+                        "none within " + LOG_SECONDS + " s: which rule took it is not known"));
+            } else if (!explained.equals(rule)) {
                 differences.add(new Difference(
                         "explanation",
                         "rule " + explained.orElse("none") + " to take it",

@@ -55,8 +55,10 @@ final class TrialHaproxy implements AutoCloseable {
                             program.toString(),
                             "-db",
                             "-f",
+                            haproxy.ownSettings().toString(),
+                            "-f",
                             haproxy.configuration().toString())
-                    .redirectOutput(haproxy.log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(haproxy.log.toFile()))
                     .redirectError(haproxy.errors.toFile())
                     .start();
             for (Path socket : haproxy.sockets.values()) {
@@ -71,6 +73,11 @@ final class TrialHaproxy implements AutoCloseable {
 
     private Path configuration() {
         return folder.resolve(HaproxyRenderer.CONFIGURATION_FILE);
+    }
+
+    /** One thread: two that log at the same moment have been seen to lose a line, and every line counts here. */
+    private Path ownSettings() throws IOException {
+        return Files.writeString(folder.resolve("trial.cfg"), "global\n    nbthread 1\n");
     }
 
     private void write(Plan plan, Throwaway shown) throws IOException {
