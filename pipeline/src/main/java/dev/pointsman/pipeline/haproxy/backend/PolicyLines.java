@@ -75,7 +75,8 @@ final class PolicyLines {
             case LEAST_CONNECTIONS -> text.line("balance", "leastconn");
             case SOURCE_HASH -> writeHash(text, "source");
             case URI_HASH -> writeHash(text, "uri");
-            case HEADER_HASH -> writeHash(text, ConfigurationWord.call("hdr", balance.header()));
+            // Not an expression: HAProxy takes what stands between the parentheses as it is, quotes included.
+            case HEADER_HASH -> writeHash(text, ConfigurationWord.of("hdr(" + balance.header() + ")"));
         }
     }
 

@@ -1,16 +1,20 @@
 package dev.pointsman.pipeline.haproxy.hostile;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.pointsman.pipeline.AsksHaproxy;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
 import dev.pointsman.pipeline.plan.PlanFixture;
+import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
 import dev.pointsman.pipeline.plan.rule.Rule;
 import dev.pointsman.pipeline.plan.treatment.Cors;
 import dev.pointsman.pipeline.plan.treatment.HeaderEdits;
@@ -103,6 +107,41 @@ class HostileTreatmentsTest {
                 assertThat(haproxy.send(get("/" + i, HOST)).seenTarget()).isEqualTo(paths.get(i));
                 assertThat(haproxy.send(get("/" + (paths.size() + i), HOST)).values("location"))
                         .containsExactly("http://shop.example.com" + paths.get(i));
+            }
+        }
+    }
+
+    @Test
+    void names_of_headers_by_which_endpoints_are_chosen() throws Exception {
+        try (EchoBackend other = new EchoBackend("two")) {
+            List<String> names = HostileValuesTest.TOKENS;
+            PlanFixture plan = new PlanFixture();
+            Rule[] rules = new Rule[names.size()];
+            for (int i = 0; i < rules.length; i++) {
+                TrafficPolicy policy = new TrafficPolicy(
+                        TrafficPolicy.HealthCheck.DEFAULT,
+                        new TrafficPolicy.Balance(TrafficPolicy.Algorithm.HEADER_HASH, names.get(i)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        Duration.ZERO,
+                        "");
+                plan.backend("shop/b" + i, 80, backend.endpoint(), other.endpoint())
+                        .policy("shop/b" + i, 80, policy);
+                rules[i] = rule("shop/a", i, exact("/" + i), Treatment.NONE, to("shop/b" + i, 80, 1));
+            }
+            plan.entrypoint("127.0.0.1", HaproxyProcess.freePort(), listener("edge/web", "http", "*", rules));
+            try (HaproxyProcess haproxy = HaproxyProcess.start(plan.plan(), directory)) {
+                for (int i = 0; i < rules.length; i++) {
+                    Set<String> chosen = new HashSet<>();
+                    for (int turn = 0; turn < 6; turn++) {
+                        chosen.add(haproxy.send(get("/" + i, HOST, names.get(i) + ": same"))
+                                .backend());
+                    }
+                    // Without the header they are taken in turn.
+                    assertThat(chosen).as(names.get(i)).hasSize(1);
+                }
             }
         }
     }
