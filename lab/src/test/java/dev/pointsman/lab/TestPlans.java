@@ -82,7 +82,7 @@ public final class TestPlans {
                 "169.254.51.1");
         return new Plan(
                 fleet,
-                List.of(new Entrypoint(VIP, 80, List.of(listener), Optional.empty())),
+                List.of(new Entrypoint(VIP, 80, List.of(listener), Optional.empty(), Optional.empty())),
                 List.of(),
                 List.of(v1, v2),
                 List.of(group));

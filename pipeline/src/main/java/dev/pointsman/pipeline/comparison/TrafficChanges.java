@@ -168,6 +168,7 @@ final class TrafficChanges {
             case Answer.Unserved ignored -> "get 500, no backend";
             case Answer.NoRule ignored -> "get 404, no rule";
             case Answer.Misdirected ignored -> "get 421, misdirected";
+            case Answer.HandedOn handedOn -> "are not for requests: their connections belong to " + handedOn.listener();
             case Answer.Closed ignored -> "are closed in the TLS handshake";
         };
     }

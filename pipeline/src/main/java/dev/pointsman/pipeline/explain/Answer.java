@@ -19,6 +19,7 @@ public sealed interface Answer {
             case NoRule ignored -> Optional.empty();
             case Misdirected ignored -> Optional.empty();
             case Closed ignored -> Optional.empty();
+            case HandedOn ignored -> Optional.empty();
         };
     }
 
@@ -67,6 +68,13 @@ public sealed interface Answer {
 
     /** The load balancer itself, with 421: the connection was made for the names of another listener. */
     record Misdirected() implements Answer {}
+
+    /**
+     * Whoever gets the connection, which is not for requests: the server name leads to a listener of protocol TLS.
+     *
+     * @param listener its full name
+     */
+    record HandedOn(String listener) implements Answer {}
 
     /** Nobody: the connection is closed, because no listener takes the server name. */
     record Closed() implements Answer {}

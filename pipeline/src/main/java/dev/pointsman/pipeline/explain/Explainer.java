@@ -14,6 +14,7 @@ import dev.pointsman.pipeline.plan.backend.Backend;
 import dev.pointsman.pipeline.plan.backend.BackendName;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.Listener;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
 import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.rule.Rule;
 import dev.pointsman.pipeline.plan.rule.WeightedBackend;
@@ -26,7 +27,10 @@ public final class Explainer {
     /** By identity: telling two listeners apart by all of their rules would cost more than it saves. */
     private final Map<Listener, RuleIndex> indexes = new IdentityHashMap<>();
 
+    private final Plan plan;
+
     public Explainer(Plan plan) {
+        this.plan = plan;
         for (Backend backend : plan.backends()) {
             if (backend.isServed()) {
                 withEndpoints.add(backend.name());
@@ -79,8 +83,18 @@ public final class Explainer {
      */
     private record Way(Optional<Listener> listener, Optional<Answer> end) {}
 
-    private static Way way(Entrypoint entrypoint, Request request, RequestMatcher matcher) {
+    private Way way(Entrypoint entrypoint, Request request, RequestMatcher matcher) {
         Optional<Listener> connection = connection(entrypoint, request);
+        Optional<StreamListener> handedOn = handedOn(entrypoint, request)
+                .filter(other -> connection.isEmpty()
+                        || HostMatch.MOST_SPECIFIC_FIRST.compare(
+                                        other.host(), connection.get().host())
+                                < 0);
+        if (handedOn.isPresent()) {
+            return new Way(
+                    Optional.empty(),
+                    Optional.of(new Answer.HandedOn(handedOn.get().fullName())));
+        }
         if (entrypoint.isTls() && connection.isEmpty()) {
             return new Way(Optional.empty(), Optional.of(new Answer.Closed()));
         }
@@ -100,12 +114,22 @@ public final class Explainer {
         if (!entrypoint.isTls()) {
             return Optional.empty();
         }
-        String name = request.serverName().orElse("").toLowerCase(Locale.ROOT);
         return entrypoint.listeners().stream()
-                .filter(candidate -> name.isEmpty()
-                        ? candidate.host() instanceof HostMatch.Any
-                        : RequestMatcher.takes(candidate.host(), name))
+                .filter(candidate -> asksFor(request, candidate.host()))
                 .findFirst();
+    }
+
+    /** The listener for connections, beside those for requests, that a TLS connection's server name leads to. */
+    private Optional<StreamListener> handedOn(Entrypoint entrypoint, Request request) {
+        return plan.beside(entrypoint).stream()
+                .flatMap(stream -> stream.listeners().stream())
+                .filter(candidate -> asksFor(request, candidate.host()))
+                .findFirst();
+    }
+
+    private static boolean asksFor(Request request, HostMatch host) {
+        String name = request.serverName().orElse("").toLowerCase(Locale.ROOT);
+        return name.isEmpty() ? host instanceof HostMatch.Any : RequestMatcher.takes(host, name);
     }
 
     private static List<Candidate> candidates(Listener listener, RequestMatcher matcher) {

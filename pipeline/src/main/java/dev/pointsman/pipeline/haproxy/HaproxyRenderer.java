@@ -1,27 +1,28 @@
 package dev.pointsman.pipeline.haproxy;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import dev.pointsman.pipeline.haproxy.backend.AnswerSections;
 import dev.pointsman.pipeline.haproxy.backend.BackendSection;
 import dev.pointsman.pipeline.haproxy.backend.StreamBackendSection;
 import dev.pointsman.pipeline.haproxy.frontend.CertificateList;
 import dev.pointsman.pipeline.haproxy.frontend.FrontendSection;
+import dev.pointsman.pipeline.haproxy.frontend.InnerSocket;
 import dev.pointsman.pipeline.haproxy.frontend.StreamSection;
 import dev.pointsman.pipeline.haproxy.frontend.TlsBind;
 import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
+import dev.pointsman.pipeline.haproxy.language.ProxyName;
 import dev.pointsman.pipeline.haproxy.lookup.Treatments;
 import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.Plan;
 import dev.pointsman.pipeline.plan.backend.Backend;
-import dev.pointsman.pipeline.plan.backend.BackendName;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 
 /**
@@ -56,7 +57,13 @@ public final class HaproxyRenderer {
         DefaultsSection.write(text);
         Treatments treatments = new Treatments(plan);
         for (Entrypoint entrypoint : plan.entrypoints()) {
-            FrontendSection.write(text, entrypoint, treatments, binding)
+            // Beside connections the server name is read first, in the section of those.
+            Optional<StreamEntrypoint> connections = plan.beside(entrypoint);
+            String name = connections.map(ProxyName::ofRequests).orElseGet(() -> ProxyName.of(entrypoint));
+            Binding own = connections
+                    .map(stream -> InnerSocket.binding(InnerSocket.ofRequests(stream, layout)))
+                    .orElse(binding);
+            FrontendSection.write(text, entrypoint, treatments, name, own)
                     .forEach(map -> files.put(map.name(), map.toString()));
             if (entrypoint.isTls()) {
                 List<CertificateList.Shown> shown = entrypoint.listeners().stream()
@@ -69,14 +76,14 @@ public final class HaproxyRenderer {
                     .ifPresent(clients -> files.put(TlsBind.authorities(entrypoint), clients.authorities()));
         }
         for (Backend backend : plan.backendsOfRequests()) {
-            BackendSection.write(text, backend, treatments);
+            BackendSection.write(text, backend, treatments, layout);
             backend.tls()
                     .filter(tls -> !tls.authorities().isEmpty())
                     .ifPresent(tls -> files.put(BackendSection.authorities(backend), tls.authorities()));
         }
         AnswerSections.write(text, treatments);
         if (!plan.streams().isEmpty()) {
-            files.putAll(writeStreams(text, plan, layout, binding));
+            files.putAll(writeStreams(text, plan, treatments, layout, binding));
         }
         files.put(CONFIGURATION_FILE, head(plan, stamp, layout) + text);
         return files;
@@ -105,11 +112,11 @@ public final class HaproxyRenderer {
     }
 
     private static SortedMap<String, String> writeStreams(
-            ConfigurationText text, Plan plan, NodeLayout layout, Binding binding) {
+            ConfigurationText text, Plan plan, Treatments treatments, NodeLayout layout, Binding binding) {
         SortedMap<String, String> lists = new TreeMap<>();
         DefaultsSection.writeForStreams(text);
         for (StreamEntrypoint stream : plan.streams()) {
-            StreamSection.write(text, stream, layout, binding);
+            StreamSection.write(text, stream, plan.beside(stream), layout, binding);
             if (!stream.ending().isEmpty()) {
                 List<CertificateList.Shown> shown = stream.ending().stream()
                         .map(listener -> new CertificateList.Shown(listener.host(), listener.certificates()))
@@ -117,10 +124,10 @@ public final class HaproxyRenderer {
                 lists.put(StreamSection.certificateList(stream), CertificateList.of(shown, layout));
             }
         }
-        Set<BackendName> getRequests =
-                plan.backendsOfRequests().stream().map(Backend::name).collect(Collectors.toSet());
         for (Backend backend : plan.backendsOfConnections()) {
-            StreamBackendSection.write(text, backend, getRequests.contains(backend.name()));
+            List<Optional<KeyPair>> shown = treatments.identities().of(backend.name());
+            StreamBackendSection.write(
+                    text, backend, shown.stream().findFirst().map(identity -> ProxyName.of(backend.name(), identity)));
         }
         return lists;
     }

@@ -2,8 +2,11 @@ package dev.pointsman.pipeline.plan;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -18,7 +21,10 @@ import dev.pointsman.pipeline.plan.fleet.Fleet;
 import dev.pointsman.pipeline.plan.fleet.RouteGroup;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.KeyPair;
+import dev.pointsman.pipeline.plan.listener.Listener;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
+import dev.pointsman.pipeline.plan.listener.StreamListener;
+import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.rule.WeightedBackend;
 import dev.pointsman.pipeline.plan.value.Ipv4Block;
 
@@ -29,7 +35,7 @@ import dev.pointsman.pipeline.plan.value.Ipv4Block;
  *
  * @param fleet the nodes and the VPC that they serve
  * @param entrypoints the addresses and ports to listen on, sorted; at least none (a fleet may start empty)
- * @param streams the addresses and ports whose connections are handed on, sorted; apart from the entrypoints
+ * @param streams the addresses and ports whose connections are handed on, sorted; apart from the entrypoints, unless both are over TLS
  * @param backends every backend that a rule forwards to, sorted by name, each once
  * @param routeGroups the VPC routes that move together
  */
@@ -51,20 +57,47 @@ public record Plan(
         routeGroups = routeGroups.stream()
                 .sorted(Comparator.comparing(RouteGroup::name))
                 .toList();
-        requireDistinct(sockets(entrypoints, streams));
+        requireDistinct(entrypoints, streams);
         requireKnown(
                 Stream.concat(requestTargets(entrypoints), connectionTargets(streams))
                         .toList(),
                 backends);
     }
 
-    private static void requireDistinct(List<String> sockets) {
-        Set<String> seen = new HashSet<>();
-        for (String socket : sockets) {
-            if (!seen.add(socket)) {
-                throw new IllegalArgumentException("two entrypoints on " + socket);
+    /** Requests over TLS may come in beside connections that begin with TLS: the server name tells them apart. */
+    private static void requireDistinct(List<Entrypoint> entrypoints, List<StreamEntrypoint> streams) {
+        Map<String, Entrypoint> ofRequests = new HashMap<>();
+        for (Entrypoint entrypoint : entrypoints) {
+            if (ofRequests.put(socket(entrypoint.address(), entrypoint.port()), entrypoint) != null) {
+                throw new IllegalArgumentException(
+                        "two entrypoints on " + socket(entrypoint.address(), entrypoint.port()));
             }
         }
+        Set<String> ofConnections = new HashSet<>();
+        for (StreamEntrypoint stream : streams) {
+            String socket = socket(stream.address(), stream.port());
+            Entrypoint beside = ofRequests.get(socket);
+            boolean apart = beside == null || (beside.isTls() && stream.beginsWithTls());
+            if (!ofConnections.add(socket) || !apart) {
+                throw new IllegalArgumentException("two entrypoints on " + socket);
+            }
+            if (beside != null) {
+                Set<HostMatch> hosts =
+                        beside.listeners().stream().map(Listener::host).collect(Collectors.toSet());
+                stream.listeners().stream()
+                        .map(StreamListener::host)
+                        .filter(hosts::contains)
+                        .findFirst()
+                        .ifPresent(host -> {
+                            throw new IllegalArgumentException(
+                                    "two listeners on " + socket + " for the same host, " + host);
+                        });
+            }
+        }
+    }
+
+    private static String socket(String address, int port) {
+        return address + ":" + port;
     }
 
     private static void requireKnown(List<BackendName> targets, List<Backend> backends) {
@@ -84,8 +117,9 @@ public record Plan(
 
     private static List<String> sockets(List<Entrypoint> entrypoints, List<StreamEntrypoint> streams) {
         return Stream.concat(
-                        entrypoints.stream().map(entrypoint -> entrypoint.address() + ":" + entrypoint.port()),
-                        streams.stream().map(stream -> stream.address() + ":" + stream.port()))
+                        entrypoints.stream().map(entrypoint -> socket(entrypoint.address(), entrypoint.port())),
+                        streams.stream().map(stream -> socket(stream.address(), stream.port())))
+                .distinct()
                 .toList();
     }
 
@@ -103,6 +137,21 @@ public record Plan(
                 .flatMap(listener -> listener.rules().stream())
                 .flatMap(rule -> rule.targets().stream())
                 .map(WeightedBackend::backend);
+    }
+
+    /** The requests that come in at the address and port of connections; they are told apart by the server name. */
+    public Optional<Entrypoint> beside(StreamEntrypoint stream) {
+        return entrypoints.stream()
+                .filter(entrypoint ->
+                        entrypoint.address().equals(stream.address()) && entrypoint.port() == stream.port())
+                .findFirst();
+    }
+
+    /** The connections that come in at the address and port of requests. */
+    public Optional<StreamEntrypoint> beside(Entrypoint entrypoint) {
+        return streams.stream()
+                .filter(stream -> stream.address().equals(entrypoint.address()) && stream.port() == entrypoint.port())
+                .findFirst();
     }
 
     /** The backends that requests are forwarded to; a backend may also get connections. */
@@ -179,6 +228,7 @@ public record Plan(
         SortedSet<KeyPair> pairs = new TreeSet<>();
         for (Entrypoint entrypoint : entrypoints) {
             entrypoint.listeners().forEach(listener -> pairs.addAll(listener.certificates()));
+            entrypoint.identity().ifPresent(pairs::add);
         }
         for (StreamEntrypoint stream : streams) {
             stream.listeners().forEach(listener -> pairs.addAll(listener.certificates()));

@@ -11,6 +11,7 @@ import dev.pointsman.pipeline.plan.listener.Entrypoint;
 import dev.pointsman.pipeline.plan.listener.Listener;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.listener.StreamListener;
+import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.resolve.listener.ListenerResolver;
 import dev.pointsman.pipeline.resolve.listener.ListenerResolver.ServedListener;
 import dev.pointsman.pipeline.resolve.route.Hostnames;
@@ -40,9 +41,10 @@ final class EntrypointPlanner {
                             port,
                             served.stream()
                                     .map(listener -> listener(gateway, listener))
-                                    .sorted(Comparator.comparing(Listener::host, Hostnames.MOST_SPECIFIC_FIRST))
+                                    .sorted(Comparator.comparing(Listener::host, HostMatch.MOST_SPECIFIC_FIRST))
                                     .toList(),
-                            served.getFirst().clients())));
+                            served.getFirst().clients(),
+                            listeners.identity(gateway))));
         }
         return entrypoints;
     }
@@ -58,7 +60,7 @@ final class EntrypointPlanner {
                             transport(served),
                             served.stream()
                                     .map(listener -> streamListener(gateway, listener))
-                                    .sorted(Comparator.comparing(StreamListener::host, Hostnames.MOST_SPECIFIC_FIRST))
+                                    .sorted(Comparator.comparing(StreamListener::host, HostMatch.MOST_SPECIFIC_FIRST))
                                     .toList())));
         }
         return entrypoints;

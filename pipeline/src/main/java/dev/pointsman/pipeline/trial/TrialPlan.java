@@ -58,7 +58,8 @@ final class TrialPlan {
                         entrypoint.address(),
                         entrypoint.port(),
                         entrypoint.listeners().stream().map(TrialPlan::patient).toList(),
-                        entrypoint.clients().map(clients -> new ClientValidation(authority, clients.required()))))
+                        entrypoint.clients().map(clients -> new ClientValidation(authority, clients.required())),
+                        entrypoint.identity()))
                 .toList();
         return new Plan(plan.fleet(), entrypoints, plan.streams(), backends, plan.routeGroups());
     }

@@ -76,6 +76,7 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                         "tls-ends-for-some-listeners-of-a-port-and-one-check-serves-requests-and-connections",
                         "node-a",
                         tlsByListener()),
+                new RenderCase("requests-and-connections-share-a-port-by-server-name", "node-a", sharedPort()),
                 new RenderCase("connections-are-handed-on-by-port-and-by-server-name", "node-a", streams()),
                 new RenderCase("a-tls-listener-for-every-host-closes-no-connection", "node-a", tlsForAll()),
                 new RenderCase("a-lone-node-speaks-to-nobody", "node-a", loneNode()),
@@ -388,6 +389,32 @@ record RenderCase(String sentence, String nodeName, Plan plan, KeepalivedVersion
                                 "*.example.com",
                                 "edge/wild",
                                 streamRule("shop/two", "*.example.com", 0, to("shop/db", 5432, 1))))
+                .plan();
+    }
+
+    private static Plan sharedPort() {
+        return pair()
+                .backend("shop/cart", 8080, "10.20.1.30:8080")
+                .backend("shop/db", 5432, "10.20.1.30:5432")
+                .entrypoint(
+                        VIP,
+                        443,
+                        tlsListener(
+                                "edge/web",
+                                "https",
+                                "shop.example.com",
+                                "edge/web",
+                                rule("shop/a", 0, "*", anything(), to("shop/cart", 8080, 1))))
+                .stream(
+                        VIP,
+                        443,
+                        StreamEntrypoint.Transport.TLS_PASSED_THROUGH,
+                        streamListener(
+                                "edge/web",
+                                "passed",
+                                "*.example.com",
+                                "",
+                                streamRule("shop/one", "*.example.com", 0, to("shop/db", 5432, 1))))
                 .plan();
     }
 

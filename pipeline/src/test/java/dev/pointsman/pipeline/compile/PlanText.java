@@ -77,6 +77,7 @@ public final class PlanText {
                 .clients()
                 .ifPresent(clients -> line("  client certificates " + (clients.required() ? "required" : "asked for")
                         + ", signed by\n" + clients.authorities()));
+        entrypoint.identity().ifPresent(pair -> line("  shows " + pair + " to servers"));
         entrypoint.listeners().forEach(this::listener);
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.pointsman.pipeline.plan.backend.Backend;
 import dev.pointsman.pipeline.plan.backend.BackendName;
 import dev.pointsman.pipeline.plan.backend.BackendProtocol;
+import dev.pointsman.pipeline.plan.backend.BackendTls;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
 import dev.pointsman.pipeline.plan.backend.TrafficPolicy;
 import dev.pointsman.pipeline.plan.fleet.Fleet;
@@ -86,7 +87,14 @@ public final class PlanFixture {
     }
 
     public PlanFixture entrypoint(String address, int port, Listener... listeners) {
-        entrypoints.add(new Entrypoint(address, port, List.of(listeners), Optional.empty()));
+        entrypoints.add(new Entrypoint(address, port, List.of(listeners), Optional.empty(), Optional.empty()));
+        return this;
+    }
+
+    /** An entrypoint whose Gateway shows a certificate to servers. */
+    public PlanFixture entrypointAs(String secret, String address, int port, Listener... listeners) {
+        entrypoints.add(new Entrypoint(
+                address, port, List.of(listeners), Optional.empty(), Optional.of(new KeyPair(resource(secret)))));
         return this;
     }
 
@@ -117,6 +125,15 @@ public final class PlanFixture {
                 backendName(name, port),
                 (key, backend) -> new Backend(
                         key, backend.protocol(), backend.tls(), backend.endpoints(), backend.instances(), policy));
+        return this;
+    }
+
+    /** Lets a backend that is there already be spoken to over TLS. */
+    public PlanFixture tls(String name, int port, BackendTls tls) {
+        backends.computeIfPresent(
+                backendName(name, port),
+                (key, backend) ->
+                        new Backend(key, backend.protocol(), Optional.of(tls), backend.endpoints(), backend.policy()));
         return this;
     }
 

@@ -50,6 +50,7 @@ public record PlanFacts(
                 facts.add(Words.of(listener.host()));
                 listener.certificates().forEach(pair -> facts.add(CertificateFacts.of(pair)));
                 entrypoint.clients().ifPresent(clients -> facts.add(CertificateFacts.of(clients)));
+                entrypoint.identity().ifPresent(pair -> facts.add(CertificateFacts.of(pair) + " for servers"));
                 listeners.put(listener.fullName(), facts);
             }
         }

@@ -101,6 +101,10 @@ public final class ExplanationJson {
             case Answer.Unserved ignored -> answered("no-backend", 500, json);
             case Answer.NoRule ignored -> answered("no-rule", 404, json);
             case Answer.Misdirected ignored -> answered("misdirected", 421, json);
+            case Answer.HandedOn handedOn -> {
+                json.writeStringField("kind", "handed-on");
+                json.writeStringField("listener", handedOn.listener());
+            }
             case Answer.Closed ignored -> json.writeStringField("kind", "closed");
         }
         json.writeEndObject();

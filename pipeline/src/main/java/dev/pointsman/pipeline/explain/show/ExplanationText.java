@@ -64,6 +64,9 @@ public final class ExplanationText {
             case Answer.NoRule ignored -> "No rule takes it, so the answer is 404.";
             case Answer.Misdirected ignored ->
                 "The connection was made for the names of another listener, so the answer is 421.";
+            case Answer.HandedOn handedOn ->
+                "The server name leads to listener " + handedOn.listener()
+                        + " of protocol TLS: the connection is not for requests.";
             case Answer.Closed ignored -> "No listener takes the server name, so the connection is closed.";
         };
     }

@@ -9,10 +9,12 @@ import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
 import dev.pointsman.pipeline.haproxy.language.ProxyName;
 import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.haproxy.lookup.Treatments;
+import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.backend.Backend;
 import dev.pointsman.pipeline.plan.backend.BackendProtocol;
 import dev.pointsman.pipeline.plan.backend.BackendTls;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.plan.rule.Rule;
 import dev.pointsman.pipeline.plan.rule.RuleName;
 import dev.pointsman.pipeline.plan.treatment.Retry;
@@ -32,22 +34,37 @@ public final class BackendSection {
     private final ConfigurationText text;
     private final Backend backend;
     private final Treatments treatments;
+    private final NodeLayout layout;
 
-    private BackendSection(ConfigurationText text, Backend backend, Treatments treatments) {
+    /** What the servers are shown. */
+    private final Optional<KeyPair> identity;
+
+    private BackendSection(
+            ConfigurationText text,
+            Backend backend,
+            Treatments treatments,
+            NodeLayout layout,
+            Optional<KeyPair> identity) {
         this.text = text;
         this.backend = backend;
         this.treatments = treatments;
+        this.layout = layout;
+        this.identity = identity;
     }
 
-    /** Writes the backend's own section and those of rules that need one. */
-    public static void write(ConfigurationText text, Backend backend, Treatments treatments) {
-        BackendSection sections = new BackendSection(text, backend, treatments);
-        sections.writeOwn();
-        treatments.withRetries(backend.name()).forEach(sections::writeRetrying);
+    /** Writes the backend's own sections, one for each certificate that its servers are shown, and those of rules that need one. */
+    public static void write(ConfigurationText text, Backend backend, Treatments treatments, NodeLayout layout) {
+        for (Optional<KeyPair> identity : treatments.identities().of(backend.name())) {
+            BackendSection sections = new BackendSection(text, backend, treatments, layout, identity);
+            sections.writeOwn();
+            treatments.withRetries(backend.name()).forEach(sections::writeRetrying);
+        }
     }
 
     private void writeOwn() {
-        writeHead(ProxyName.of(backend.name()), "");
+        writeHead(
+                ProxyName.of(backend.name(), identity),
+                identity.map(pair -> ", which is shown " + pair).orElse(""));
         PolicyLines.write(text, backend.name(), backend.policy(), true);
         writeTreatments(Optional.empty());
         for (Endpoint endpoint : backend.endpoints()) {
@@ -56,8 +73,8 @@ public final class BackendSection {
     }
 
     private void writeRetrying(Rule rule) {
-        String own = ProxyName.of(backend.name());
-        writeHead(ProxyName.of(backend.name(), rule), ", with the retries of " + rule.name());
+        String own = ProxyName.of(backend.name(), identity);
+        writeHead(ProxyName.of(backend.name(), identity, rule), ", with the retries of " + rule.name());
         Retry retry = rule.treatment().retry().orElseThrow();
         text.line("retries", Integer.toString(retry.attempts()));
         text.line(
@@ -108,7 +125,7 @@ public final class BackendSection {
 
     /** The server must show a certificate for the name that it is asked for; "@system-ca" are the authorities that the system trusts. */
     private List<String> tls(BackendTls tls) {
-        return List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "ssl",
                 "verify",
                 "required",
@@ -121,7 +138,10 @@ public final class BackendSection {
                 "verifyhost",
                 ConfigurationWord.of(tls.serverName()),
                 "alpn",
-                backend.protocol() == BackendProtocol.HTTP_2 ? "h2" : "http/1.1");
+                backend.protocol() == BackendProtocol.HTTP_2 ? "h2" : "http/1.1"));
+        identity.ifPresent(pair -> words.addAll(List.of(
+                "crt", ConfigurationWord.of(layout.certificate(pair.secret()).toString()))));
+        return words;
     }
 
     /** The file that holds the certificates of those who may have signed the servers'. */

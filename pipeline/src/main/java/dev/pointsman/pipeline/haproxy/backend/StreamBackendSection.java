@@ -1,6 +1,7 @@
 package dev.pointsman.pipeline.haproxy.backend;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
@@ -20,9 +21,9 @@ public final class StreamBackendSection {
     /**
      * Writes the section.
      *
-     * @param getsRequests whether the plan sends requests to the backend as well
+     * @param ofRequests the section of the backend's requests; empty when it gets none
      */
-    public static void write(ConfigurationText text, Backend backend, boolean getsRequests) {
+    public static void write(ConfigurationText text, Backend backend, Optional<String> ofRequests) {
         text.section("backend " + ProxyName.ofStream(backend.name()));
         text.comment("Service " + backend.name().service() + ", port "
                 + backend.name().port() + ", for connections"
@@ -32,12 +33,14 @@ public final class StreamBackendSection {
                 "content",
                 "set-var(" + Variable.BACKEND + ")",
                 ConfigurationWord.call("str", backend.name().toString()));
-        PolicyLines.writeForStreams(text, backend.policy(), !getsRequests || ServerLines.hasNames(backend));
+        PolicyLines.writeForStreams(text, backend.policy(), ofRequests.isEmpty() || ServerLines.hasNames(backend));
         for (Endpoint endpoint : backend.endpoints()) {
             ServerLines.write(
                     text,
                     endpoint,
-                    getsRequests ? ServerLines.watchedIn(ProxyName.of(backend.name()), endpoint) : List.of());
+                    ofRequests
+                            .map(section -> ServerLines.watchedIn(section, endpoint))
+                            .orElse(List.of()));
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
-import dev.pointsman.pipeline.haproxy.language.ProxyName;
 import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.haproxy.lookup.ConditionalRule;
+import dev.pointsman.pipeline.haproxy.lookup.Destinations;
 import dev.pointsman.pipeline.haproxy.lookup.Hit;
 import dev.pointsman.pipeline.haproxy.lookup.LookupLines;
 import dev.pointsman.pipeline.haproxy.lookup.MapFile;
@@ -31,28 +31,28 @@ public final class FrontendSection {
 
     private final ConfigurationText text;
     private final Entrypoint entrypoint;
-    private final Treatments treatments;
+    private final Destinations destinations;
     private final Binding binding;
     private final RoutingTable table;
 
     private FrontendSection(ConfigurationText text, Entrypoint entrypoint, Treatments treatments, Binding binding) {
         this.text = text;
         this.entrypoint = entrypoint;
-        this.treatments = treatments;
+        this.destinations = new Destinations(entrypoint, treatments);
         this.binding = binding;
-        this.table = new RoutingTable(entrypoint, treatments);
+        this.table = new RoutingTable(destinations);
     }
 
-    /** Writes the section; returns the maps that it reads. */
+    /** Writes the section under that name; returns the maps that it reads. */
     public static List<MapFile> write(
-            ConfigurationText text, Entrypoint entrypoint, Treatments treatments, Binding binding) {
+            ConfigurationText text, Entrypoint entrypoint, Treatments treatments, String name, Binding binding) {
         FrontendSection section = new FrontendSection(text, entrypoint, treatments, binding);
-        section.write();
+        section.write(name);
         return section.table.files();
     }
 
-    private void write() {
-        text.section("frontend " + ProxyName.of(entrypoint));
+    private void write(String name) {
+        text.section("frontend " + name);
         TlsBind.write(text, entrypoint, binding);
         Draining.write(text);
         // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
@@ -112,7 +112,7 @@ public final class FrontendSection {
                                 "--",
                                 listener.fullName());
                     }
-                    new ConditionalRule(text, rule, "rule_" + ++number).write(acl, rank, treatments);
+                    new ConditionalRule(text, rule, "rule_" + ++number).write(acl, rank, destinations);
                 }
             }
         }

@@ -1,8 +1,11 @@
 package dev.pointsman.pipeline.haproxy.frontend;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
@@ -12,6 +15,8 @@ import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.haproxy.log.ConnectionLog;
 import dev.pointsman.pipeline.haproxy.lookup.HostCondition;
 import dev.pointsman.pipeline.node.NodeLayout;
+import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.Listener;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.listener.StreamListener;
 import dev.pointsman.pipeline.plan.match.HostMatch;
@@ -34,49 +39,72 @@ public final class StreamSection {
     private static final String IN_RULE = "in_rule";
 
     private static final String HANDED_OVER = "handed_over";
+    private static final String OF_REQUESTS = "of_requests";
 
     private final ConfigurationText text;
     private final StreamEntrypoint entrypoint;
-    private final Binding binding;
 
-    /** The socket of the section next door at which TLS ends; empty where TLS ends for all or for none. */
-    private final String innerSocket;
+    /** The requests that come in at the same address and port. */
+    private final Optional<Entrypoint> requests;
 
-    private StreamSection(ConfigurationText text, StreamEntrypoint entrypoint, Binding binding, String innerSocket) {
+    /** Whether the listeners at which TLS ends have a section next door. */
+    private final boolean handsOver;
+
+    private StreamSection(
+            ConfigurationText text, StreamEntrypoint entrypoint, Optional<Entrypoint> requests, boolean handsOver) {
         this.text = text;
         this.entrypoint = entrypoint;
-        this.binding = binding;
-        this.innerSocket = innerSocket;
+        this.requests = requests;
+        this.handsOver = handsOver;
     }
 
-    /** The file that holds the certificates of an entrypoint at which TLS ends. */
+    /** The file that holds the certificates of an entrypoint at which TLS ends; requests at the same port have another. */
     public static String certificateList(StreamEntrypoint entrypoint) {
-        return entrypoint.address() + "-" + entrypoint.port() + ".crt-list";
+        return entrypoint.address() + "-" + entrypoint.port() + ".connections.crt-list";
     }
 
     /**
-     * Writes the sections of an entrypoint. Where TLS ends for some listeners only, a socket is either TLS or not, so the first section
-     * reads the server name and hands the connections of those listeners to a second one through a socket of this machine. The PROXY
-     * protocol carries the client's address along.
+     * Writes the sections of an entrypoint. Where TLS ends for some listeners only, or requests come in as well, a socket is either TLS or
+     * not, so the first section reads the server name and hands the connections of those listeners to another one through a socket of this
+     * machine.
      */
-    public static void write(ConfigurationText text, StreamEntrypoint entrypoint, NodeLayout layout, Binding binding) {
-        if (entrypoint.transport() != StreamEntrypoint.Transport.TLS_BY_LISTENER) {
-            new StreamSection(text, entrypoint, binding, "").writeFrontend();
-            return;
+    public static void write(
+            ConfigurationText text,
+            StreamEntrypoint entrypoint,
+            Optional<Entrypoint> requests,
+            NodeLayout layout,
+            Binding binding) {
+        String socket = binding.of(entrypoint.address(), entrypoint.port());
+        boolean byName = entrypoint.transport() == StreamEntrypoint.Transport.TLS_BY_LISTENER || requests.isPresent();
+        boolean handsOver = byName && !entrypoint.ending().isEmpty();
+        new StreamSection(text, entrypoint, requests, handsOver).write(ProxyName.of(entrypoint), socket);
+        if (requests.isPresent()) {
+            writeNextDoor(
+                    text,
+                    ProxyName.ofRequests(entrypoint),
+                    "Requests: the section of this name has them.",
+                    InnerSocket.ofRequests(entrypoint, layout));
         }
-        String socket = "unix@" + layout.runtime().resolve(entrypoint.address() + "-" + entrypoint.port() + ".sock");
-        new StreamSection(text, entrypoint, binding, socket).writeFrontend();
-        String inner = ProxyName.ofEnding(entrypoint);
-        text.section("backend " + inner);
-        text.comment("Connections at whose listeners TLS ends: the next section has them.");
-        text.line("server", "here", socket, "send-proxy-v2", "no-check");
-        StreamEntrypoint ending = new StreamEntrypoint(
-                entrypoint.address(), entrypoint.port(), StreamEntrypoint.Transport.TLS_ENDED, entrypoint.ending());
-        new StreamSection(text, ending, binding, "").write(inner, socket + " mode 600 accept-proxy");
+        if (handsOver) {
+            String inner = ProxyName.ofEnding(entrypoint);
+            String innerSocket = InnerSocket.ofEnding(entrypoint, layout);
+            writeNextDoor(
+                    text, inner, "Connections at whose listeners TLS ends: the next section has them.", innerSocket);
+            StreamEntrypoint ending = new StreamEntrypoint(
+                    entrypoint.address(), entrypoint.port(), StreamEntrypoint.Transport.TLS_ENDED, entrypoint.ending());
+            new StreamSection(text, ending, Optional.empty(), false)
+                    .write(inner, InnerSocket.binding(innerSocket).of(entrypoint.address(), entrypoint.port()));
+        }
     }
 
-    private void writeFrontend() {
-        write(ProxyName.of(entrypoint), binding.of(entrypoint.address(), entrypoint.port()));
+    private static void writeNextDoor(ConfigurationText text, String name, String remark, String socket) {
+        text.section("backend " + name);
+        text.comment(remark);
+        text.line("server", "here", socket, "send-proxy-v2", "no-check");
+    }
+
+    private boolean isByName() {
+        return handsOver || requests.isPresent();
     }
 
     private void write(String name, String socket) {
@@ -84,69 +112,95 @@ public final class StreamSection {
         writeBind(socket);
         text.line("acl", IN_LISTENER, "var(" + ConnectionLog.LISTENER + ")", "-m", "found");
         text.line("acl", IN_RULE, "var(" + ConnectionLog.RULE + ")", "-m", "found");
-        for (int i = 0; i < entrypoint.listeners().size(); i++) {
-            writeListener(entrypoint.listeners().get(i), "listener_" + (i + 1));
-        }
+        writeListeners();
         text.gap();
-        if (!innerSocket.isEmpty()) {
-            writeHandingOver();
+        String unless = "";
+        if (handsOver) {
+            unless += " !" + HANDED_OVER;
+            writeHandingOver(
+                    HANDED_OVER,
+                    "TLS ends here for these listeners.",
+                    entrypoint.ending().stream().map(StreamListener::fullName).toList());
         }
-        content("reject", "if !" + IN_RULE + (innerSocket.isEmpty() ? "" : " !" + HANDED_OVER));
+        if (requests.isPresent()) {
+            unless += " !" + OF_REQUESTS;
+            writeHandingOver(
+                    OF_REQUESTS,
+                    "These listeners are for requests.",
+                    requests.get().listeners().stream().map(Listener::fullName).toList());
+        }
+        content("reject", "if !" + IN_RULE + unless);
         Map<String, StreamRule> rules = rulesByName();
         rules.forEach(this::writeShares);
         text.gap();
         rules.forEach(this::writeTargets);
-        if (!innerSocket.isEmpty()) {
+        if (handsOver) {
             text.line("use_backend", ProxyName.ofEnding(entrypoint), "if", HANDED_OVER);
+        }
+        if (requests.isPresent()) {
+            text.line("use_backend", ProxyName.ofRequests(entrypoint), "if", OF_REQUESTS);
+        }
+    }
+
+    /** The listeners of the socket, whatever they are for, the most specific first. */
+    private void writeListeners() {
+        record Named(HostMatch host, String name, List<StreamRule> rules) {}
+        List<Named> all = new ArrayList<>();
+        for (StreamListener listener : entrypoint.listeners()) {
+            all.add(new Named(
+                    listener.host(), listener.fullName(), isHandedOver(listener) ? List.of() : listener.rules()));
+        }
+        requests.ifPresent(beside -> beside.listeners()
+                .forEach(listener -> all.add(new Named(listener.host(), listener.fullName(), List.of()))));
+        all.sort(Comparator.comparing(Named::host, HostMatch.MOST_SPECIFIC_FIRST));
+        for (int i = 0; i < all.size(); i++) {
+            Named listener = all.get(i);
+            writeListener(listener.name(), listener.host(), listener.rules(), "listener_" + (i + 1));
         }
     }
 
     /** The section next door logs these connections. */
-    private void writeHandingOver() {
-        text.comment("TLS ends here for these listeners.");
-        for (StreamListener listener : entrypoint.ending()) {
-            text.line(
-                    "acl", HANDED_OVER, "var(" + ConnectionLog.LISTENER + ")", "-m", "str", "--", listener.fullName());
+    private void writeHandingOver(String acl, String remark, List<String> listeners) {
+        text.comment(remark);
+        for (String listener : listeners) {
+            text.line("acl", acl, "var(" + ConnectionLog.LISTENER + ")", "-m", "str", "--", listener);
         }
-        content("set-log-level", "silent if " + HANDED_OVER);
+        content("set-log-level", "silent if " + acl);
     }
 
     private void writeBind(String socket) {
-        switch (entrypoint.transport()) {
-            case TCP -> text.line("bind", socket);
-            case TLS_PASSED_THROUGH, TLS_BY_LISTENER -> {
-                text.line("bind", socket);
-                text.line("tcp-request", "inspect-delay", PATIENCE);
-                content("reject", "if !{ req.ssl_hello_type 1 }");
-                content("set-var(" + Variable.HOST + ")", "req.ssl_sni,lower if { req.ssl_sni -m found }");
-            }
-            case TLS_ENDED -> {
-                boolean everyNameIsKnown = entrypoint.listeners().stream()
-                        .allMatch(listener -> listener.host() instanceof HostMatch.Exact);
-                text.line(
-                        "bind",
-                        socket,
-                        "ssl",
-                        "crt-list",
-                        certificateList(entrypoint) + (everyNameIsKnown ? " strict-sni" : ""));
-                content("set-var(" + Variable.HOST + ")", "ssl_fc_sni,lower");
-            }
+        if (entrypoint.transport() == StreamEntrypoint.Transport.TCP) {
+            text.line("bind", socket);
+        } else if (entrypoint.transport() == StreamEntrypoint.Transport.TLS_ENDED && !isByName()) {
+            boolean everyNameIsKnown =
+                    entrypoint.listeners().stream().allMatch(listener -> listener.host() instanceof HostMatch.Exact);
+            text.line(
+                    "bind",
+                    socket,
+                    "ssl",
+                    "crt-list",
+                    certificateList(entrypoint) + (everyNameIsKnown ? " strict-sni" : ""));
+            content("set-var(" + Variable.HOST + ")", "ssl_fc_sni,lower");
+        } else {
+            text.line("bind", socket);
+            text.line("tcp-request", "inspect-delay", PATIENCE);
+            content("reject", "if !{ req.ssl_hello_type 1 }");
+            content("set-var(" + Variable.HOST + ")", "req.ssl_sni,lower if { req.ssl_sni -m found }");
         }
     }
 
-    private void writeListener(StreamListener listener, String acl) {
+    private void writeListener(String name, HostMatch host, List<StreamRule> rules, String acl) {
         text.gap();
-        text.comment("listener " + listener.fullName() + ": " + HostCondition.describe(listener.host()));
+        text.comment("listener " + name + ": " + HostCondition.describe(host));
         content(
                 "set-var(" + ConnectionLog.LISTENER + ")",
-                ConfigurationWord.call("str", listener.fullName()) + " if !" + IN_LISTENER
-                        + host(acl + "_host", listener.host()));
-        if (isHandedOver(listener)) {
+                ConfigurationWord.call("str", name) + " if !" + IN_LISTENER + host(acl + "_host", host));
+        if (rules.isEmpty()) {
             return;
         }
-        text.line("acl", acl, "var(" + ConnectionLog.LISTENER + ")", "-m", "str", "--", listener.fullName());
-        for (int i = 0; i < listener.rules().size(); i++) {
-            StreamRule rule = listener.rules().get(i);
+        text.line("acl", acl, "var(" + ConnectionLog.LISTENER + ")", "-m", "str", "--", name);
+        for (int i = 0; i < rules.size(); i++) {
+            StreamRule rule = rules.get(i);
             content(
                     "set-var(" + ConnectionLog.RULE + ")",
                     ConfigurationWord.call("str", rule.name().toString()) + " if " + acl + " !" + IN_RULE
@@ -155,7 +209,7 @@ public final class StreamSection {
     }
 
     private boolean isHandedOver(StreamListener listener) {
-        return !innerSocket.isEmpty() && listener.endsTls();
+        return handsOver && listener.endsTls();
     }
 
     /** Writes the condition that the server name must meet, and returns it with a blank before it; nothing for any host. */

@@ -1,8 +1,11 @@
 package dev.pointsman.pipeline.haproxy.language;
 
+import java.util.Optional;
+
 import dev.pointsman.pipeline.plan.backend.BackendName;
 import dev.pointsman.pipeline.plan.backend.Endpoint;
 import dev.pointsman.pipeline.plan.listener.Entrypoint;
+import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint;
 import dev.pointsman.pipeline.plan.rule.Rule;
 
@@ -35,6 +38,11 @@ public final class ProxyName {
         return "ended:" + of(entrypoint);
     }
 
+    /** The sections by which requests come in beside connections, for instance {@code requests:10.99.0.10:443}. */
+    public static String ofRequests(StreamEntrypoint entrypoint) {
+        return "requests:" + of(entrypoint);
+    }
+
     /** The section that serves a backend's connections, for instance {@code tcp:shop_cart_8080}. */
     public static String ofStream(BackendName backend) {
         return "tcp:" + of(backend);
@@ -45,14 +53,22 @@ public final class ProxyName {
         return backend.service().namespace() + "_" + backend.service().name() + "_" + backend.port();
     }
 
+    /** The same for requests whose servers are shown a certificate, for instance {@code shop_cart_8080:as:edge_client}. */
+    public static String of(BackendName backend, Optional<KeyPair> identity) {
+        return of(backend)
+                + identity.map(pair -> ":as:" + pair.secret().namespace() + "_"
+                                + pair.secret().name())
+                        .orElse("");
+    }
+
     /**
      * The section that serves a backend's requests of a rule: the backend's own, or, for a rule with retries of its own,
      * {@code shop_cart_8080:shop_route_0}.
      */
-    public static String of(BackendName backend, Rule rule) {
+    public static String of(BackendName backend, Optional<KeyPair> identity, Rule rule) {
         return rule.treatment().retry().isEmpty()
-                ? of(backend)
-                : of(backend) + ":" + rule.name().route().namespace() + "_"
+                ? of(backend, identity)
+                : of(backend, identity) + ":" + rule.name().route().namespace() + "_"
                         + rule.name().route().name() + "_" + rule.name().index();
     }
 

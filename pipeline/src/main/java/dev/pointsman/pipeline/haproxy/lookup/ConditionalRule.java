@@ -42,7 +42,7 @@ public final class ConditionalRule {
     }
 
     /** Writes the rule for requests that meet the listener's ACL. */
-    public void write(String listenerAcl, int rank, Treatments treatments) {
+    public void write(String listenerAcl, int rank, Destinations destinations) {
         text.gap();
         text.comment("HTTPRoute " + rule.name().route() + ", rule "
                 + rule.name().index() + ": " + HostCondition.describe(rule.host()));
@@ -58,7 +58,7 @@ public final class ConditionalRule {
         text.line(
                 "http-request",
                 "set-var(" + VARIABLE + ")",
-                ConfigurationWord.call("str", Hit.of(rule, rank, false, treatments)),
+                ConfigurationWord.call("str", Hit.of(rule, rank, false, destinations)),
                 "if",
                 String.join(" ", conditions));
     }

@@ -44,7 +44,7 @@ public final class Hit {
         return "?|" + LAST_RANK;
     }
 
-    static String of(Rule rule, int rank, boolean othersMayGoFirst, Treatments treatments) {
+    static String of(Rule rule, int rank, boolean othersMayGoFirst, Destinations destinations) {
         StringBuilder text = new StringBuilder()
                 .append(othersMayGoFirst ? '+' : '-')
                 .append('|')
@@ -52,11 +52,11 @@ public final class Hit {
                 .append('|')
                 .append(rule.name())
                 .append('|')
-                .append(treatments.nameOf(rule))
+                .append(destinations.treatmentOf(rule))
                 .append('|');
         List<WeightedBackend> targets = sharing(rule);
         if (shares(rule) < 2) {
-            return text.append(proxyOf(rule, targets, treatments)).toString();
+            return text.append(proxyOf(rule, targets, destinations)).toString();
         }
         long sum = 0;
         for (WeightedBackend target : targets) {
@@ -64,7 +64,7 @@ public final class Hit {
             text.append('|')
                     .append(bound(sum, rule.totalWeight()))
                     .append('|')
-                    .append(ProxyName.of(target.backend(), rule));
+                    .append(destinations.sectionOf(target.backend(), rule));
         }
         if (rule.weightToNowhere() > 0) {
             text.append('|').append(DRAWS).append('|').append(ProxyName.NOBODY);
@@ -86,13 +86,13 @@ public final class Hit {
         return rule.targets().stream().filter(target -> target.weight() > 0).toList();
     }
 
-    private static String proxyOf(Rule rule, List<WeightedBackend> targets, Treatments treatments) {
+    private static String proxyOf(Rule rule, List<WeightedBackend> targets, Destinations destinations) {
         if (rule.treatment().redirect().isPresent()) {
-            return ProxyName.ofRedirect(treatments.nameOf(rule));
+            return ProxyName.ofRedirect(destinations.treatmentOf(rule));
         }
         return targets.isEmpty()
                 ? ProxyName.NOBODY
-                : ProxyName.of(targets.getFirst().backend(), rule);
+                : destinations.sectionOf(targets.getFirst().backend(), rule);
     }
 
     /** An expression for one of the fields. */

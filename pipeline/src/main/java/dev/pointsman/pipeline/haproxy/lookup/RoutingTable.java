@@ -45,7 +45,8 @@ public final class RoutingTable {
     private Optional<String> otherHosts = Optional.empty();
     private int mostRuns;
 
-    public RoutingTable(Entrypoint entrypoint, Treatments treatments) {
+    public RoutingTable(Destinations destinations) {
+        Entrypoint entrypoint = destinations.entrypoint();
         String prefix = entrypoint.address() + "-" + entrypoint.port();
         hosts = new MapFile(prefix + ".hosts.map");
         wildcards = new MapFile(prefix + ".wildcards.map");
@@ -54,7 +55,7 @@ public final class RoutingTable {
         List<Runs> runs = entrypoint.listeners().stream()
                 .map(listener -> Runs.of(listener, RunTable.of(listener)))
                 .toList();
-        runs.forEach(own -> own.all().forEach(run -> run.write(exactPaths, prefixes, treatments)));
+        runs.forEach(own -> own.all().forEach(run -> run.write(exactPaths, prefixes, destinations)));
         hosts(entrypoint).forEach(host -> addHost(host, runs));
     }
 

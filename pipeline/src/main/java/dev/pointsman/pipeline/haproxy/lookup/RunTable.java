@@ -106,7 +106,7 @@ public final class RunTable {
                 || !match.queryParameters().isEmpty();
     }
 
-    public void write(MapFile exactPaths, MapFile prefixes, Treatments treatments) {
+    public void write(MapFile exactPaths, MapFile prefixes, Destinations destinations) {
         Set<PathMatch> paths = new LinkedHashSet<>(ranks.keySet());
         if (paths.removeAll(patterns)) {
             // A regular expression may take any path, also one that no other rule names.
@@ -115,7 +115,7 @@ public final class RunTable {
         for (PathMatch path : paths) {
             // No request has a path with these, so a rule with one takes nothing.
             if (path.value().chars().noneMatch(c -> c == ' ' || c == '?')) {
-                String hit = hit(path, treatments);
+                String hit = hit(path, destinations);
                 switch (path) {
                     case PathMatch.Exact exact -> exactPaths.put(name + ":" + exact.value(), hit);
                     case PathMatch.Prefix prefix ->
@@ -126,7 +126,7 @@ public final class RunTable {
         }
     }
 
-    private String hit(PathMatch path, Treatments treatments) {
+    private String hit(PathMatch path, Destinations destinations) {
         int first = Integer.MAX_VALUE;
         int firstConditional = Integer.MAX_VALUE;
         for (PathMatch taking : taking(path)) {
@@ -141,7 +141,7 @@ public final class RunTable {
         }
         return first == Integer.MAX_VALUE
                 ? Hit.none()
-                : Hit.of(rules.get(first - firstRank), first, firstConditional < first, treatments);
+                : Hit.of(rules.get(first - firstRank), first, firstConditional < first, destinations);
     }
 
     /** Every path match of the run that takes what this one takes, or may do so. */

@@ -29,7 +29,10 @@ public final class Treatments {
     private final Map<BackendName, Map<String, Rule>> rulesByBackend = new HashMap<>();
     private final SortedMap<String, Rule> redirects = new TreeMap<>();
 
+    private final Identities identities;
+
     public Treatments(Plan plan) {
+        identities = new Identities(plan);
         plan.entrypoints().stream()
                 .flatMap(entrypoint -> entrypoint.listeners().stream())
                 .flatMap(listener -> listener.rules().stream())
@@ -55,6 +58,11 @@ public final class Treatments {
                 redirects.put(name, rule);
             }
         }
+    }
+
+    /** Which certificates the servers of backends are shown. */
+    public Identities identities() {
+        return identities;
     }
 
     /** Empty for a rule that only forwards. */

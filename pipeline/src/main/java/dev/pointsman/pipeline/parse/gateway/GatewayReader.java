@@ -3,6 +3,7 @@ package dev.pointsman.pipeline.parse.gateway;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.FindingCode;
 import dev.pointsman.pipeline.finding.Findings;
@@ -14,6 +15,7 @@ import dev.pointsman.pipeline.parse.field.References;
 import dev.pointsman.pipeline.parse.field.TextRules;
 import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.Metadata;
+import dev.pointsman.pipeline.resource.ObjectReference;
 import dev.pointsman.pipeline.resource.fleet.FleetReference;
 import dev.pointsman.pipeline.resource.gateway.FrontendTls;
 import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
@@ -45,6 +47,7 @@ public final class GatewayReader {
                 List.of(),
                 List.of(),
                 FrontendTls.NONE,
+                Optional.empty(),
                 new FleetReference.Unset());
         return document.mapping("spec", absent, spec -> {
             Located<String> className = spec.text("gatewayClassName", TextRules.NAME);
@@ -67,14 +70,28 @@ public final class GatewayReader {
                 return References.fleet(fields, metadata.namespace());
             });
             spec.notSupported("allowedListeners", "Write the listeners into the Gateway itself.");
-            FrontendTls frontend = spec.optionalMapping("tls", FrontendTls.NONE, tls -> {
-                tls.notSupported("backend", "");
-                return tls.optionalMapping(
-                        "frontend", FrontendTls.NONE, fields -> FrontendTlsReader.read(fields, metadata.namespace()));
-            });
+            Tls tls = spec.optionalMapping("tls", Tls.NONE, fields -> tls(fields, metadata.namespace()));
             spec.notSupported("defaultScope", "Name the Gateway in each route's parentRefs.");
-            return new GatewayDefinition(metadata, className, addresses, listeners, frontend, fleet);
+            return new GatewayDefinition(
+                    metadata, className, addresses, listeners, tls.frontend(), tls.clientCertificate(), fleet);
         });
+    }
+
+    private record Tls(FrontendTls frontend, Optional<ObjectReference> clientCertificate) {
+        static final Tls NONE = new Tls(FrontendTls.NONE, Optional.empty());
+    }
+
+    private static Tls tls(Fields tls, String home) {
+        Optional<ObjectReference> clientCertificate = tls.optionalMapping(
+                "backend",
+                Optional.empty(),
+                backend -> backend.optionalMapping(
+                        "clientCertificateRef",
+                        Optional.empty(),
+                        reference -> Optional.of(References.object(reference, Kind.SECRET, home))));
+        return new Tls(
+                tls.optionalMapping("frontend", FrontendTls.NONE, frontend -> FrontendTlsReader.read(frontend, home)),
+                clientCertificate);
     }
 
     private static List<Located<String>> addresses(Fields spec) {

@@ -45,7 +45,8 @@ public final class BackendTlsPolicyReader {
                         .isEmpty();
                 requireOne(validation, authorities.isEmpty(), system);
                 validation.notSupported(
-                        "subjectAltNames", "HAProxy compares a certificate with one name: write it as hostname.");
+                        "subjectAltNames",
+                        "HAProxy compares a certificate with the name that it asks for: write that as hostname.");
                 return new BackendTlsPolicyDefinition(
                         metadata,
                         targets,

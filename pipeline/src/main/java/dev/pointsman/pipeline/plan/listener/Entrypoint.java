@@ -16,8 +16,14 @@ import dev.pointsman.pipeline.plan.match.HostMatch;
  * @param port 1 to 65535
  * @param listeners most specific host name first (Gateway API, "Listener" distinctness); at least one; all with TLS or all without
  * @param clients which certificates of clients it takes; empty when it does not ask for any; with TLS only
+ * @param identity what it shows to the servers that it speaks TLS to; empty for nothing
  */
-public record Entrypoint(String address, int port, List<Listener> listeners, Optional<ClientValidation> clients) {
+public record Entrypoint(
+        String address,
+        int port,
+        List<Listener> listeners,
+        Optional<ClientValidation> clients,
+        Optional<KeyPair> identity) {
 
     public Entrypoint {
         if (port < 1 || port > 65535) {

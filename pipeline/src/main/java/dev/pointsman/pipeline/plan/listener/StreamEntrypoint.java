@@ -46,6 +46,11 @@ public record StreamEntrypoint(String address, int port, Transport transport, Li
         }
     }
 
+    /** Whether a client's server name is known before anything else. */
+    public boolean beginsWithTls() {
+        return transport != Transport.TCP;
+    }
+
     /** The listeners at which TLS ends. */
     public List<StreamListener> ending() {
         return listeners.stream().filter(StreamListener::endsTls).toList();

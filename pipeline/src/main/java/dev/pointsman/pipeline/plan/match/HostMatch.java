@@ -1,6 +1,7 @@
 package dev.pointsman.pipeline.plan.match;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,19 @@ import java.util.regex.Pattern;
 public sealed interface HostMatch {
 
     Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*");
+
+    /**
+     * The more specific first.
+     *
+     * <p>Source: Gateway API v1, "HTTPRouteSpec.hostnames" (characters in a matching host name without wildcard, then characters in a
+     * matching host name) and "GatewaySpec.listeners" (exact, then the longer wildcard, then any). The text comes last only to make the
+     * order total: two different names of one kind and length never match the same request.
+     */
+    Comparator<HostMatch> MOST_SPECIFIC_FIRST = Comparator.comparingInt(HostMatch::rank)
+            .thenComparing(
+                    Comparator.comparingInt((HostMatch host) -> text(host).length())
+                            .reversed())
+            .thenComparing(HostMatch::text);
 
     /** Any host, also none. */
     record Any() implements HostMatch {}
@@ -60,6 +74,23 @@ public sealed interface HostMatch {
             covering.add(new Any());
         }
         return covering;
+    }
+
+    private static int rank(HostMatch host) {
+        return switch (host) {
+            case Exact exact -> 0;
+            case Wildcard wildcard -> 1;
+            case Any any -> 2;
+        };
+    }
+
+    /** As people write it. */
+    private static String text(HostMatch host) {
+        return switch (host) {
+            case Exact(String name) -> name;
+            case Wildcard(String suffix) -> "*." + suffix;
+            case Any() -> "";
+        };
     }
 
     private static void requireName(String name) {

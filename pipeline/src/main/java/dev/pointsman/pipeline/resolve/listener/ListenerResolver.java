@@ -8,9 +8,11 @@ import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.Findings;
 import dev.pointsman.pipeline.finding.condition.Reason;
+import dev.pointsman.pipeline.finding.condition.Subject;
 import dev.pointsman.pipeline.plan.listener.ClientValidation;
 import dev.pointsman.pipeline.plan.listener.KeyPair;
 import dev.pointsman.pipeline.resolve.reference.AuthorityResolver;
+import dev.pointsman.pipeline.resource.Kind;
 import dev.pointsman.pipeline.resource.ObjectReference;
 import dev.pointsman.pipeline.resource.gateway.FrontendTls;
 import dev.pointsman.pipeline.resource.gateway.GatewayDefinition;
@@ -22,6 +24,7 @@ public final class ListenerResolver {
     private final CertificateResolver certificates;
     private final ClientValidationResolver clients;
     private final Map<String, List<ServedListener>> served = new HashMap<>();
+    private final Map<String, KeyPair> identities = new HashMap<>();
 
     /**
      * A listener that is served.
@@ -56,7 +59,13 @@ public final class ListenerResolver {
                 sound.add(new ServedListener(listener, pairs, resolved));
             }
         }
-        served.put(gateway.metadata().fullName(), sound);
+        String name = gateway.metadata().fullName();
+        served.put(name, sound);
+        Subject subject = Subject.resource(Kind.GATEWAY.title(), name);
+        gateway.clientCertificate()
+                .flatMap(reference -> certificates.resolve(
+                        gateway.metadata(), reference, subject, Reason.INVALID_CLIENT_CERTIFICATE_REF))
+                .ifPresent(pair -> identities.put(name, pair));
     }
 
     private List<KeyPair> certificates(GatewayDefinition gateway, Listener listener) {
@@ -72,6 +81,11 @@ public final class ListenerResolver {
                     .ifPresent(pairs::add);
         }
         return pairs;
+    }
+
+    /** What the Gateway shows to servers that it speaks TLS to; nothing when its reference leads nowhere, which is a finding. */
+    public Optional<KeyPair> identity(GatewayDefinition gateway) {
+        return Optional.ofNullable(identities.get(gateway.metadata().fullName()));
     }
 
     /** The Gateway's listeners that are served. */

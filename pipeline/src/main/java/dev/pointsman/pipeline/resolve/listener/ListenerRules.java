@@ -106,9 +106,10 @@ final class ListenerRules {
     }
 
     private static boolean canShareItsPort(Listener one, Listener other) {
-        return one.speaks() == other.speaks()
-                && one.speaks() != Protocol.TCP
-                && !one.hostname().value().equals(other.hostname().value());
+        boolean toldApart = one.speaks() == other.speaks()
+                ? one.speaks() != Protocol.TCP
+                : one.speaks().isOverTls() && other.speaks().isOverTls();
+        return toldApart && !one.hostname().value().equals(other.hostname().value());
     }
 
     private void refuse(GatewayDefinition gateway, Listener listener, Listener rival) {

@@ -130,7 +130,7 @@ public final class RouteAttachment {
                 : route.hostnames().stream()
                         .map(name -> Hostnames.parse(name.value()))
                         .toList();
-        Map<HostMatch, HostMatch> hosts = new TreeMap<>(Hostnames.MOST_SPECIFIC_FIRST);
+        Map<HostMatch, HostMatch> hosts = new TreeMap<>(HostMatch.MOST_SPECIFIC_FIRST);
         for (HostMatch name : written) {
             Hostnames.intersect(own, name).ifPresent(host -> hosts.merge(host, name, RouteAttachment::moreSpecific));
         }
@@ -138,6 +138,6 @@ public final class RouteAttachment {
     }
 
     private static HostMatch moreSpecific(HostMatch one, HostMatch other) {
-        return Hostnames.MOST_SPECIFIC_FIRST.compare(one, other) <= 0 ? one : other;
+        return HostMatch.MOST_SPECIFIC_FIRST.compare(one, other) <= 0 ? one : other;
     }
 }

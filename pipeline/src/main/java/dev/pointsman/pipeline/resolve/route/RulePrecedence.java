@@ -2,6 +2,7 @@ package dev.pointsman.pipeline.resolve.route;
 
 import java.util.Comparator;
 
+import dev.pointsman.pipeline.plan.match.HostMatch;
 import dev.pointsman.pipeline.plan.match.PathMatch;
 
 /**
@@ -25,7 +26,7 @@ final class RulePrecedence {
 
     /** A longer host name without wildcard, then a longer one with: more of the request is said. */
     private static Comparator<RankedRule> host() {
-        return Comparator.comparing(ranked -> ranked.rule().host(), Hostnames.MOST_SPECIFIC_FIRST);
+        return Comparator.comparing(ranked -> ranked.rule().host(), HostMatch.MOST_SPECIFIC_FIRST);
     }
 
     /**
@@ -33,7 +34,7 @@ final class RulePrecedence {
      * GatewayRouteHostnameIntersectionPrecedence).
      */
     private static Comparator<RankedRule> writtenHost() {
-        return Comparator.comparing(RankedRule::writtenHost, Hostnames.MOST_SPECIFIC_FIRST);
+        return Comparator.comparing(RankedRule::writtenHost, HostMatch.MOST_SPECIFIC_FIRST);
     }
 
     /**

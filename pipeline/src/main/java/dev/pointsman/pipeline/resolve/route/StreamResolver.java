@@ -25,8 +25,8 @@ import dev.pointsman.pipeline.resource.route.StreamRouteDefinition;
  */
 public final class StreamResolver {
     private static final Comparator<Ranked> ORDER = Comparator.comparing(
-                    (Ranked ranked) -> ranked.rule().host(), Hostnames.MOST_SPECIFIC_FIRST)
-            .thenComparing(Ranked::written, Hostnames.MOST_SPECIFIC_FIRST)
+                    (Ranked ranked) -> ranked.rule().host(), HostMatch.MOST_SPECIFIC_FIRST)
+            .thenComparing(Ranked::written, HostMatch.MOST_SPECIFIC_FIRST)
             .thenComparing(Ranked::created)
             .thenComparing(ranked -> ranked.rule().name().route().toString());
 

@@ -1,6 +1,7 @@
 package dev.pointsman.pipeline.resource.gateway;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.pointsman.pipeline.finding.Located;
 import dev.pointsman.pipeline.finding.Origin;
@@ -20,6 +21,7 @@ import dev.pointsman.pipeline.resource.fleet.FleetReference;
  * @param addresses IPv4 addresses, dotted; the first is the VIP
  * @param listeners at least one, names distinct
  * @param frontend how it validates its clients' certificates
+ * @param clientCertificate what it shows to servers that it speaks TLS to ("GatewayBackendTLS"); empty for nothing
  * @param fleet overrides the class's
  */
 public record GatewayDefinition(
@@ -28,6 +30,7 @@ public record GatewayDefinition(
         List<Located<String>> addresses,
         List<Listener> listeners,
         FrontendTls frontend,
+        Optional<ObjectReference> clientCertificate,
         FleetReference fleet)
         implements Definition {
 

@@ -33,9 +33,14 @@ public final class EchoBackend implements AutoCloseable {
 
     /** One that answers everything with this status. */
     public EchoBackend(String name, String status) throws IOException {
+        this(name, status, new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")));
+    }
+
+    /** One that listens there, for instance with TLS. */
+    public EchoBackend(String name, String status, ServerSocket socket) {
         this.name = name;
         this.status = status;
-        this.socket = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        this.socket = socket;
         Thread.ofVirtual().start(this::accept);
     }
 
