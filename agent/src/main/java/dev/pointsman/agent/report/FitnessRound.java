@@ -80,14 +80,16 @@ public class FitnessRound {
     private Evidence evidence() {
         NodeStatus known = status.read();
         Optional<Duration> silence = gitSilence(known);
+        // An agent that was frozen knows a head of before, until it has asked again.
+        Optional<String> head = poller.sinceLastLook().compareTo(lately) <= 0 ? known.fetched() : Optional.empty();
         return new Evidence(
                 since(start),
                 Optional.ofNullable(thisNode.report().running()),
-                // An agent that was frozen knows a head of before, until it has asked again.
-                poller.sinceLastLook().compareTo(lately) <= 0 ? known.fetched() : Optional.empty(),
-                known.refused()
-                        .filter(refusal -> known.fetched().equals(Optional.of(refusal.revision())))
-                        .isPresent(),
+                head,
+                head.isPresent()
+                        && known.refused()
+                                .filter(refusal -> head.get().equals(refusal.revision()))
+                                .isPresent(),
                 silence,
                 plan.applied().map(this::peers).orElse(List.of()));
     }

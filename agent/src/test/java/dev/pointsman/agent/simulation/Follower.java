@@ -24,7 +24,7 @@ final class Follower {
     private long silentSince;
     private boolean isFit;
     private long fitSince;
-    private boolean wasAsGoodAsAnother;
+    private boolean wasAsGoodAsItCouldBe;
 
     Follower(World world, Node node, Agent agent) {
         this.world = world;
@@ -74,7 +74,7 @@ final class Follower {
             if (judged instanceof Fitness.Fit) {
                 isFit = true;
                 fitSince = world.time.now();
-                wasAsGoodAsAnother = isAsGoodAsAnother();
+                wasAsGoodAsItCouldBe = isAsGoodAsAnother() || world.git.isRefusing[node.index()];
                 world.tell(() -> node + ": fit: " + judged.reason());
                 agent.becomeFit();
             }
@@ -84,13 +84,12 @@ final class Follower {
 
     private Evidence evidence() {
         boolean answers = fetched >= 0 && !world.git.isUnreachable[node.index()];
+        boolean isHeadKnown = fetched >= 0 && world.time.now() - lastLook <= 2 * LONGEST_POLL;
         return new Evidence(
                 since(startedAt),
                 node.haproxyServes() ? Optional.of(name(node.revision())) : Optional.empty(),
-                fetched < 0 || world.time.now() - lastLook > 2 * LONGEST_POLL
-                        ? Optional.empty()
-                        : Optional.of(name(fetched)),
-                world.git.isRefusing[node.index()],
+                isHeadKnown ? Optional.of(name(fetched)) : Optional.empty(),
+                isHeadKnown && world.git.isRefusing[node.index()],
                 answers ? Optional.empty() : Optional.of(since(silentSince)),
                 peers());
     }
@@ -121,7 +120,7 @@ final class Follower {
         boolean isLongFit = world.time.now() - fitSince >= MOMENT;
         if (!isLongHere
                 && !isLongFit
-                && !wasAsGoodAsAnother
+                && !wasAsGoodAsItCouldBe
                 && !isAsGoodAsAnother()
                 && !world.git.isRefusing[node.index()]
                 && !world.git.wasHeadWithin(node.revision(), MOMENT)) {
