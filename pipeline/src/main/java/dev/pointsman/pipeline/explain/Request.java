@@ -19,7 +19,7 @@ public record Request(
         String method, String authority, String path, String query, List<Header> headers, Optional<String> serverName) {
 
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
-    private static final Pattern LAST_DOT = Pattern.compile("[.]$");
+    private static final Pattern LAST_DOT = Pattern.compile("[.]+$");
 
     /** A header line: name in any case, value without blanks around it. */
     public record Header(String name, String value) {
@@ -33,7 +33,7 @@ public record Request(
         headers = List.copyOf(headers);
     }
 
-    /** The host as rules compare it: without port and trailing dot, in lower case. */
+    /** The host as rules compare it: without port and trailing dots, in lower case. */
     public String host() {
         String name = PORT.matcher(authority).replaceFirst("");
         return LAST_DOT.matcher(name).replaceFirst("").toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@
  * <p>What a request goes through, and why in this form:
  *
  * <ol>
- *   <li>a {@code frontend} per entrypoint normalises the host (no port, lower case, no trailing dot) and keeps host, path and method in
+ *   <li>a {@code frontend} per entrypoint normalises the host (no port, lower case, no trailing dots) and keeps host, path and method in
  *       variables, because the log line is written when the request is gone;
  *   <li>the most specific listener of the entrypoint is chosen, and only its rules are tried;
  *   <li>rules are tried in order; the first that matches names the proxy that serves the request and ends the search with

@@ -38,6 +38,7 @@ public final class ReloadBenchmark implements Benchmark {
     private static final int HTTP1_PER_SECOND = 200;
     private static final int HTTP2_PER_SECOND = 60;
     private static final Duration BETWEEN_REVISIONS = Duration.ofMillis(200);
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration OLD_WORKERS_GO_WITHIN = Duration.ofSeconds(60);
     private static final double LIVE_MILLIS = 1000;
 
@@ -153,6 +154,7 @@ public final class ReloadBenchmark implements Benchmark {
                 Set.of("shop/shop:80"));
         List<Double> endpoints = new ArrayList<>();
         List<Double> configurations = new ArrayList<>();
+        warmUp(machine, keys, call);
         try (WebSockets sockets = WebSockets.open(machine);
                 Load http1 = Load.start(Client.in(machine, "http1"), HTTP1_PER_SECOND, List.of(call));
                 Http2Load http2 = Http2Load.start(machine, keys.trust(), HTTP2_PER_SECOND);
@@ -188,6 +190,16 @@ public final class ReloadBenchmark implements Benchmark {
                     configurations);
         } finally {
             backends.forEach(EchoBackend::close);
+        }
+    }
+
+    /** The clients are this JVM's, which is slow in its first seconds. */
+    private static void warmUp(Namespace machine, KeyFiles keys, Call call) throws IOException, InterruptedException {
+        try (Load http1 = Load.start(Client.in(machine, "warm-up"), HTTP1_PER_SECOND, List.of(call));
+                Http2Load http2 = Http2Load.start(machine, keys.trust(), HTTP2_PER_SECOND)) {
+            Thread.sleep(WARM_UP);
+            http2.stop();
+            http1.stop();
         }
     }
 

@@ -59,11 +59,11 @@ public final class FrontendSection {
         // nothing to escape.
         text.line("http-request", "set-var(" + Variable.METHOD + ")", "method,json");
         text.line("http-request", "set-var(" + Variable.PATH + ")", "path");
-        text.comment("The host as rules compare it: without port and trailing dot, in lower case.");
+        text.comment("The host as rules compare it: without port and trailing dots, in lower case.");
         text.line(
                 "http-request",
                 "set-var(" + Variable.HOST + ")",
-                ConfigurationWord.of("req.fhdr(host),host_only,regsub(\"[.]$\",)"));
+                ConfigurationWord.of("req.fhdr(host),host_only,rtrim(.)"));
         boolean shares = entrypoint.listeners().stream()
                 .flatMap(listener -> listener.rules().stream())
                 .anyMatch(rule -> Hit.shares(rule) > 1);

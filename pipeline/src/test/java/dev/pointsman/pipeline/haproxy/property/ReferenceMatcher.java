@@ -96,8 +96,7 @@ final class ReferenceMatcher {
                 .findFirst()
                 .orElse("");
         String withoutPort = host.replaceFirst(":[0-9]*$", "");
-        String withoutDot =
-                withoutPort.endsWith(".") ? withoutPort.substring(0, withoutPort.length() - 1) : withoutPort;
+        String withoutDot = withoutPort.replaceFirst("[.]+$", "");
         return withoutDot.toLowerCase(Locale.ROOT);
     }
 }
