@@ -35,7 +35,7 @@ public final class Trial {
     public static final int AT_ONCE = 64;
 
     /** The last log lines are written when their connections are gone; nobody says when that is. */
-    private static final long LOG_SECONDS = 10;
+    private static final long LOG_SECONDS = 30;
 
     private final Plan plan;
     private final List<RouteTest> tests;
