@@ -27,27 +27,32 @@ record HaproxySocket(Path path) {
 
     /** Sends a command and returns the answer's lines, empty ones left out. Throws IOException when nobody answers. */
     List<String> ask(String command) throws IOException {
+        return ask(command, PATIENCE);
+    }
+
+    /** The same for a command that is answered when it is done. */
+    List<String> ask(String command, Duration patience) throws IOException {
         try (LineConnection connection = LineConnection.connect(path, LONGEST_LINE)) {
             connection.send(command, PATIENCE);
             // The master would keep the connection for further commands.
             connection.finishSending();
-            return answer(connection);
+            return answer(connection, patience);
         } catch (IOException e) {
             throw new IOException("failed to ask HAProxy at \"" + path + "\": " + e.getMessage(), e);
         }
     }
 
-    private static List<String> answer(LineConnection connection) throws IOException {
+    private static List<String> answer(LineConnection connection, Duration patience) throws IOException {
         List<String> lines = new ArrayList<>();
         while (true) {
             Optional<String> line;
             try {
-                line = connection.readLine(PATIENCE);
+                line = connection.readLine(patience);
             } catch (EOFException complete) {
                 return lines;
             }
             if (line.isEmpty()) {
-                throw new IOException("no answer within " + PATIENCE.toMillis() + " ms");
+                throw new IOException("no answer within " + patience.toMillis() + " ms");
             }
             line.filter(text -> !text.isBlank()).ifPresent(lines::add);
         }

@@ -42,7 +42,7 @@ public final class Reload {
         List<String> answer;
         try {
             before = masterWhenItAnswers();
-            answer = master.reload();
+            answer = master.reload(bound);
         } catch (IOException e) {
             return new ReloadVerdict.Absent(e.getMessage());
         }

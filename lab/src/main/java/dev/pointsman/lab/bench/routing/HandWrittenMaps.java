@@ -15,13 +15,31 @@ final class HandWrittenMaps {
 
     private HandWrittenMaps() {}
 
+    /** What such a configuration writes about each request. */
+    enum Log {
+        /** HAProxy's own line, as most people have it. */
+        HTTPLOG("option httplog"),
+        /** Pointsman's line: JSON with route, rule and backend. It shows how much of a difference is the log's. */
+        AS_POINTSMAN("");
+
+        private final String option;
+
+        Log(String option) {
+            this.option = option;
+        }
+
+        private String inPlaceOf(String line) {
+            return option.isEmpty() || !line.strip().startsWith("log-format") ? line : "    " + option;
+        }
+    }
+
     /** The same process settings, backends and servers as in Pointsman's files, behind a frontend written by hand. */
     static SortedMap<String, String> files(
-            Bundle bundle, Path from, Path to, RoutingDefinitions definitions, int port) {
+            Bundle bundle, Path from, Path to, RoutingDefinitions definitions, int port, Log log) {
         var rendered = bundle.haproxyConfiguration().replace(from.toString(), to.toString());
         var shared = rendered.substring(0, rendered.indexOf("\nfrontend "))
                 .lines()
-                .map(line -> line.strip().startsWith("log-format") ? "    option httplog" : line)
+                .map(log::inPlaceOf)
                 .collect(Collectors.joining("\n"));
         var backends = rendered.substring(rendered.indexOf("\nbackend "));
         var map = new StringBuilder();

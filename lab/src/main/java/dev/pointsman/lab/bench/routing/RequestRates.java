@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 import dev.pointsman.lab.bench.report.Goal;
 import dev.pointsman.lab.bench.report.Quantile;
+import dev.pointsman.lab.bench.routing.HandWrittenMaps.Log;
 import dev.pointsman.lab.bench.routing.ProxyUnderLoad.Speed;
 import dev.pointsman.pipeline.bundle.Bundle;
 
@@ -24,7 +25,7 @@ import dev.pointsman.pipeline.bundle.Bundle;
  * How many requests HAProxy serves with the files that Pointsman renders, and with maps as a person writes them.
  *
  * <p>Both configurations share their global and defaults sections, their backends and their servers; the one written by hand logs in
- * HAProxy's own format. A machine is never equally fast for long, so the rounds are short, every configuration has its turn in each, in
+ * HAProxy's own format, and once more as Pointsman's does, to tell routing from logging. A machine is never equally fast for long, so the rounds are short, every configuration has its turn in each, in
  * an order that changes, and only figures of the same round are divided by each other; the median of these ratios counts. The processor
  * time that a request takes is told as well: it depends less on what else the machine does.
  */
@@ -69,11 +70,7 @@ final class RequestRates {
         }
     }
 
-    private record Pair(Size size, Contender ours, Contender byHand) {
-        List<Contender> both() {
-            return List.of(ours, byHand);
-        }
-    }
+    private record Trio(Size size, Contender ours, Contender byHand, Contender byHandWithOurLog) {}
 
     private final PrintStream out;
     private final List<List<Object>> rows;
@@ -92,11 +89,11 @@ final class RequestRates {
                 new TreeMap<>(Map.of("haproxy.cfg", upstream(upstream))),
                 Files.createDirectory(folder.resolve("upstream")),
                 new InetSocketAddress("127.0.0.1", upstream))) {
-            List<Pair> pairs = new ArrayList<>();
+            List<Trio> trios = new ArrayList<>();
             try {
                 for (Size size : SIZES) {
-                    Pair pair = start(folder, size, upstream, contenders);
-                    pairs.add(pair);
+                    Trio trio = start(folder, size, upstream, contenders);
+                    trios.add(trio);
                 }
                 play(contenders);
             } finally {
@@ -104,11 +101,11 @@ final class RequestRates {
                     contender.proxy().close();
                 }
             }
-            tell(pairs);
+            tell(trios);
         }
     }
 
-    private static Pair start(Path folder, Size size, int upstream, List<Contender> started) throws IOException {
+    private static Trio start(Path folder, Size size, int upstream, List<Contender> started) throws IOException {
         var place = Files.createDirectory(folder.resolve("routes-%d-%d".formatted(size.entries(), size.services())));
         int hosts = size.entries() / PATHS;
         var script = ProxyUnderLoad.script(place, hosts, PATHS);
@@ -122,17 +119,28 @@ final class RequestRates {
                 script,
                 new ArrayList<>());
         started.add(ours);
-        int other = freePort();
-        var hand = Files.createDirectory(place.resolve("by-hand"));
-        var byHand = new Contender(
+        return new Trio(
+                size,
+                ours,
+                byHand(place, bundle, definitions, script, Log.HTTPLOG, started),
+                byHand(place, bundle, definitions, script, Log.AS_POINTSMAN, started));
+    }
+
+    private static Contender byHand(
+            Path place, Bundle bundle, RoutingDefinitions definitions, Path script, Log log, List<Contender> started)
+            throws IOException {
+        int port = freePort();
+        var root = place.resolve("pointsman");
+        var hand = Files.createDirectory(place.resolve("by-hand-" + log));
+        var contender = new Contender(
                 ProxyUnderLoad.start(
-                        HandWrittenMaps.files(bundle, root, hand, definitions, other),
+                        HandWrittenMaps.files(bundle, root, hand, definitions, port, log),
                         hand,
-                        new InetSocketAddress(ADDRESS, other)),
+                        new InetSocketAddress(ADDRESS, port)),
                 script,
                 new ArrayList<>());
-        started.add(byHand);
-        return new Pair(size, ours, byHand);
+        started.add(contender);
+        return contender;
     }
 
     private void play(List<Contender> contenders) throws IOException {
@@ -150,17 +158,17 @@ final class RequestRates {
         }
     }
 
-    private void tell(List<Pair> pairs) {
-        for (Pair pair : pairs) {
-            double ratio = pair.ours().beside(pair.byHand(), Speed::perSecond);
-            row("requests/s", pair, Speed::perSecond);
-            goals.add(Goal.atLeast("requests/s beside maps by hand, " + pair.size(), ratio, NEAR_BY_HAND, "x"));
+    private void tell(List<Trio> trios) {
+        for (Trio trio : trios) {
+            double ratio = trio.ours().beside(trio.byHand(), Speed::perSecond);
+            row("requests/s", trio, Speed::perSecond);
+            goals.add(Goal.atLeast("requests/s beside maps by hand, " + trio.size(), ratio, NEAR_BY_HAND, "x"));
         }
-        for (Pair pair : pairs) {
-            row("processor us/request", pair, Speed::microseconds);
+        for (Trio trio : trios) {
+            row("processor us/request", trio, Speed::microseconds);
         }
-        Pair few = pairs.getFirst();
-        Pair many = pairs.get(2);
+        Trio few = trios.getFirst();
+        Trio many = trios.get(2);
         var what = "requests/s with %,d hosts x paths beside %d"
                 .formatted(many.size().entries(), few.size().entries());
         double ours = many.ours().beside(few.ours(), Speed::perSecond);
@@ -175,14 +183,19 @@ final class RequestRates {
         goals.add(Goal.atLeast(what, ours, FLAT, "x"));
     }
 
-    private void row(String what, Pair pair, ToDoubleFunction<Speed> figure) {
+    private void row(String what, Trio trio, ToDoubleFunction<Speed> figure) {
+        row(what, trio, trio.byHand(), "maps by hand", figure);
+        row(what, trio, trio.byHandWithOurLog(), "maps by hand, Pointsman's log", figure);
+    }
+
+    private void row(String what, Trio trio, Contender other, String name, ToDoubleFunction<Speed> figure) {
         rows.add(List.of(
                 what,
-                pair.size().toString(),
-                pair.ours().median(figure),
-                pair.byHand().median(figure),
-                "maps by hand",
-                CompileTimes.ratio(pair.ours().beside(pair.byHand(), figure))));
+                trio.size().toString(),
+                trio.ours().median(figure),
+                other.median(figure),
+                name,
+                CompileTimes.ratio(trio.ours().beside(other, figure))));
     }
 
     private static String upstream(int port) {
