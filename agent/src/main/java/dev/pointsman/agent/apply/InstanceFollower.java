@@ -33,6 +33,9 @@ final class InstanceFollower {
 
     private static final Logger LOG = Logger.getLogger(InstanceFollower.class);
 
+    /** Something around the node does not work: tried again, but not at every look. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Set<Phase> AGAIN = EnumSet.of(Phase.RENDER, Phase.CHECK, Phase.SWITCH, Phase.RELOAD);
 
     private final Applier applier;
@@ -46,9 +49,6 @@ final class InstanceFollower {
     private Optional<Settled> settled = Optional.empty();
 
     private record Settled(String revision, SortedMap<InstanceSelector, SortedSet<String>> addresses) {}
-
-    /** Something around the node does not work: tried again, but not at every look. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private long notBefore = System.nanoTime();
 

@@ -59,24 +59,15 @@ public record NodeReport(
 
     /** A node that this one has no way to ask. */
     static NodeReport notAsked(Node node) {
-        return new NodeReport(
-                node.name(),
-                node.zone(),
-                false,
-                "UNKNOWN",
-                false,
-                DOWN,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+        return unknown(node, List.of());
     }
 
     /** A node whose agent does not answer: nobody can say anything else about it. */
     static NodeReport unreachable(Node node, String why) {
+        return unknown(node, List.of(why));
+    }
+
+    private static NodeReport unknown(Node node, List<String> problems) {
         return new NodeReport(
                 node.name(),
                 node.zone(),
@@ -89,7 +80,7 @@ public record NodeReport(
                 null,
                 null,
                 List.of(),
-                List.of(why),
+                problems,
                 List.of());
     }
 }

@@ -72,6 +72,9 @@
  * rule 6 was running, of up to five minutes, 30 s after that: then only witnesses are written. Once faults stop, all is at rest within 180 s, of which VRRP and the marks of
  * nodes that could not write take 40 s. Simulated: {@code ./dev simulate}.
  *
+ * <p>One case is known that the first of these bounds does not cover: three or more living MASTERs, each of which holds some entries, answer each other's
+ * tests of a dead one, which then come to no verdict while the partition stands (seed 3525881).
+ *
  * <h2>What no rule can do</h2>
  *
  * <p>EC2 has no compare-and-set. A node that is frozen between its last observation and its call sends that call when it thaws, and takes the entry from
