@@ -84,19 +84,16 @@ class RouterTest {
     }
 
     private static Optional<String> whoAnswers(Router router) throws IOException {
-        try (var atNodeA = listen(router.host("node-a"), VIP);
-                var atNodeB = listen(router.host("node-b"), VIP);
+        try (var _ = Answering.start(listen(router.host("node-a"), VIP), "node-a");
+                var _ = Answering.start(listen(router.host("node-b"), VIP), "node-b");
                 var client = router.host("client").call(() -> new DatagramSocket(0))) {
-            answer(atNodeA, "node-a");
-            answer(atNodeB, "node-b");
             return exchange(client, VIP);
         }
     }
 
     private Optional<String> reach(String fromHost, String toHost, String address) throws IOException {
-        try (var server = listen(router.host(toHost), address);
+        try (var _ = Answering.start(listen(router.host(toHost), address), toHost);
                 var client = router.host(fromHost).call(() -> new DatagramSocket(0))) {
-            answer(server, toHost);
             return exchange(client, address);
         }
     }
@@ -105,17 +102,32 @@ class RouterTest {
         return where.call(() -> new DatagramSocket(new InetSocketAddress(address, PORT)));
     }
 
-    private static void answer(DatagramSocket server, String name) {
-        Thread.ofVirtual().start(() -> {
+    /** Who answers one datagram with a name; closed, it has given its address back. */
+    private record Answering(DatagramSocket socket, Thread thread) implements AutoCloseable {
+
+        static Answering start(DatagramSocket socket, String name) {
+            return new Answering(socket, Thread.ofVirtual().start(() -> {
+                try {
+                    var question = new DatagramPacket(new byte[64], 64);
+                    socket.receive(question);
+                    socket.send(new DatagramPacket(
+                            name.getBytes(StandardCharsets.UTF_8), name.length(), question.getSocketAddress()));
+                } catch (IOException e) {
+                    // The socket is closed when the question got lost.
+                }
+            }));
+        }
+
+        @Override
+        public void close() {
+            socket.close();
             try {
-                var question = new DatagramPacket(new byte[64], 64);
-                server.receive(question);
-                server.send(new DatagramPacket(
-                        name.getBytes(StandardCharsets.UTF_8), name.length(), question.getSocketAddress()));
-            } catch (IOException e) {
-                // The socket is closed when the question got lost.
+                // Whoever still receives gives the address back, and not close(): the next one would find it in use.
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        });
+        }
     }
 
     private static Optional<String> exchange(DatagramSocket client, String address) throws IOException {

@@ -34,14 +34,22 @@ import static dev.pointsman.agent.ownership.rule.Verdict.Kind.YIELD;
  * @param fleet the nodes' names by their network interfaces
  * @param order the group's node order
  */
-public record OwnershipRule(String interfaceId, String node, Map<String, String> fleet, List<String> order)
+public record OwnershipRule(String interfaceId, String node, Map<String, String> fleet, NodeOrder order)
         implements DecisionRule {
 
     private static final Verdict MINE = new Verdict(KEEP, "it points at this node");
 
     public OwnershipRule {
         fleet = Map.copyOf(fleet);
-        order = List.copyOf(order);
+    }
+
+    /**
+     * A node's rule.
+     *
+     * @param order the names of the group's nodes, the first before all others
+     */
+    public OwnershipRule(String interfaceId, String node, Map<String, String> fleet, List<String> order) {
+        this(interfaceId, node, fleet, new NodeOrder(order));
     }
 
     @Override
@@ -55,7 +63,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
                 (_, entry) -> (isMine(entry.seen()) ? entry.arrived() : entry).with(tenure(entry, term, now)));
         SortedMap<RouteEntry, Verdict> verdicts = verdicts(entries, term, now);
 
-        WitnessRule.Step step = new WitnessRule(interfaceId, node, fleet)
+        WitnessRule.Step step = new WitnessRule(node, fleet, order)
                 .decide(memory.witness(), yieldedTo(entries, verdicts), verdicts, now);
         if (!step.dead().isEmpty()) {
             SortedMap<RouteEntry, Verdict> before = verdicts;
@@ -200,7 +208,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
             return heldBack(entry, target);
         }
         String holder = fleet.get(target);
-        if (holder != null && rank(holder) < rank(node) && entry.rivalry().hasHeldBackIn(term, target, now)) {
+        if (holder != null && order.isBefore(holder, node) && entry.rivalry().hasHeldBackIn(term, target, now)) {
             return leftTo(holder);
         }
         return holder != null
@@ -224,7 +232,7 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
         if (entry.rivalry().holdsBack(target, now)) {
             return heldBack(entry, target);
         }
-        return rank(node) < rank(taken.by())
+        return order.isBefore(node, taken.by())
                 ? new Verdict(CLAIM, "contested: taken by " + taken.by() + ", which stands behind this node")
                 : leftTo(taken.by());
     }
@@ -256,12 +264,6 @@ public record OwnershipRule(String interfaceId, String node, Map<String, String>
 
     private boolean isMine(Seen seen) {
         return seen instanceof Seen.Target points && points.target().equals(interfaceId);
-    }
-
-    /** A node that is not in the order stands behind all others. */
-    private int rank(String name) {
-        int rank = order.indexOf(name);
-        return rank < 0 ? Integer.MAX_VALUE : rank;
     }
 
     private static boolean isReadAfter(EntryMemory entry, Instant moment) {

@@ -21,15 +21,15 @@ import static dev.pointsman.agent.ownership.rule.Bounds.TEST_PATIENCE;
 
 /**
  * The part of rule 4 that finds out whether a peer lives: who yields points its witness at itself, and a living MASTER that holds entries
- * takes it away.
+ * and stands before it takes it away.
  *
  * <p>It exists because of a partition VRRP says nothing: the route tables are the only thing that both nodes can still write and read.
  *
- * @param interfaceId this node's network interface
  * @param node this node's name
  * @param fleet the nodes' names by their network interfaces
+ * @param order the group's node order
  */
-record WitnessRule(String interfaceId, String node, Map<String, String> fleet) {
+record WitnessRule(String node, Map<String, String> fleet, NodeOrder order) {
 
     /**
      * What is to be done about the witnesses.
@@ -61,9 +61,14 @@ record WitnessRule(String interfaceId, String node, Map<String, String> fleet) {
         return new Step(step.memory(), claims, step.dead());
     }
 
-    /** Whether a peer points its witness at itself, and waits for an answer. */
+    /**
+     * Whether a peer that stands behind this node points its witness at itself, and waits for an answer.
+     *
+     * <p>One that stands before it gets none: it leaves nothing to this node for longer than rule 6 has it wait, and the answer would spoil
+     * its test of a third. So nobody answers the first of the living, and that one learns who is dead, however many believe to be MASTER.
+     */
     private boolean asks(Witness witness) {
-        return !witness.tester().equals(node)
+        return order.isBefore(node, witness.tester())
                 && witness.entry().isSettled(STALENESS)
                 && holder(witness.entry()).equals(witness.tester());
     }
@@ -113,8 +118,9 @@ record WitnessRule(String interfaceId, String node, Map<String, String> fleet) {
             return rest(memory);
         }
         if (!holder(entry).equals(node)) {
-            // The tested peer has written after this node did, so it lives; or another has, which lives and will see to
-            // a dead one itself; or somebody meddles, and the next test may say more.
+            // The tested peer has written after this node did, so it lives; or another that stands before this node
+            // has,
+            // which will see to a dead one itself; or somebody meddles, and the next test may say more.
             return rest(memory.tested(memory.nextTest()));
         }
         if (entry.isSettled(TEST_PATIENCE)) {

@@ -90,10 +90,17 @@ class ContestTest extends DecidingNode {
     }
 
     @Test
-    void who_holds_entries_takes_the_witness_from_a_peer_that_tests() {
+    void who_holds_entries_takes_the_witness_from_a_peer_behind_it_that_tests() {
         hold();
         seeWitnessOfC(MINE, BEHIND_ME);
         assertThat(decision().claims()).containsExactly(WITNESS_OF_C);
+    }
+
+    @Test
+    void a_peer_before_it_that_tests_gets_no_answer_because_that_would_say_nothing_of_a_third() {
+        hold();
+        seeWitnessOfA(MINE);
+        assertThat(decision().claims()).isEmpty();
     }
 
     @Test

@@ -21,8 +21,10 @@ abstract class DecidingNode {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final RouteEntry ENTRY = new RouteEntry("rtb-0000000000000000a", "10.99.0.10/32");
     static final RouteEntry WITNESS = new RouteEntry(ENTRY.table(), "198.18.7.7/32");
+    static final RouteEntry WITNESS_OF_A = new RouteEntry(ENTRY.table(), "198.18.7.6/32");
     static final RouteEntry WITNESS_OF_C = new RouteEntry(ENTRY.table(), "198.18.7.8/32");
-    static final Map<RouteEntry, String> WITNESSES = Map.of(WITNESS, "node-b", WITNESS_OF_C, "node-c");
+    static final Map<RouteEntry, String> WITNESSES =
+            Map.of(WITNESS_OF_A, "node-a", WITNESS, "node-b", WITNESS_OF_C, "node-c");
     static final Map<String, String> FLEET = Map.of("eni-a", "node-a", "eni-b", "node-b", "eni-c", "node-c");
 
     static final Seen MINE = new Seen.Target("eni-b", false);
@@ -88,6 +90,11 @@ abstract class DecidingNode {
     /** The entry and a peer's witness are read. */
     void seeWitnessOfC(Seen entry, Seen witness) {
         memory = memory.read(Map.of(ENTRY, entry, WITNESS_OF_C, witness), now, now);
+    }
+
+    /** The entry and a peer's witness are read, which points at that peer. */
+    void seeWitnessOfA(Seen entry) {
+        memory = memory.read(Map.of(ENTRY, entry, WITNESS_OF_A, BEFORE_ME), now, now);
     }
 
     /** The entry and this node's witness are read. */
