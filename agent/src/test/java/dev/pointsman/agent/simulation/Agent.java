@@ -113,11 +113,17 @@ final class Agent {
     }
 
     void freeze() {
-        isFrozen = true;
+        if (!isFrozen) {
+            isFrozen = true;
+            record.freezes();
+        }
     }
 
     void thaw() {
-        isFrozen = false;
+        if (isFrozen) {
+            isFrozen = false;
+            record.thaws();
+        }
         List<Runnable> steps = List.copyOf(suspended);
         suspended.clear();
         steps.forEach(this::step);

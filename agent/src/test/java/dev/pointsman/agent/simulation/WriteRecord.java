@@ -8,7 +8,7 @@ import dev.pointsman.agent.ownership.rule.Call;
 /** What one process has observed and written, and whether it was right to. */
 final class WriteRecord {
 
-    /** What a thread of the process has seen within this time, another need not know yet. */
+    /** What a thread of the process has seen within this time of its running, another need not know yet. */
     private static final long INSTANT = 5 * Timeline.MILLISECOND;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
@@ -18,6 +18,8 @@ final class WriteRecord {
     private final long[] confirmed;
     private boolean mayWrite;
     private long mayWriteSince = NEVER;
+    private long frozenFor;
+    private long frozenSince;
     private boolean isMistaken;
 
     WriteRecord(World world, Node node) {
@@ -27,11 +29,24 @@ final class WriteRecord {
         Arrays.fill(confirmed, NEVER);
     }
 
+    void freezes() {
+        frozenSince = world.time.now();
+    }
+
+    void thaws() {
+        frozenFor += world.time.now() - frozenSince;
+    }
+
+    /** For how long the process has run: one that is frozen between its last observation and its call learns nothing in that time. */
+    private long running() {
+        return world.time.now() - frozenFor;
+    }
+
     /** Rule 0 was looked at. */
     void observed(boolean now) {
         if (now != mayWrite) {
             mayWrite = now;
-            mayWriteSince = world.time.now();
+            mayWriteSince = running();
         }
         if (now && !node.keepalived().wasMasterJustNow()) {
             isMistaken = true;
@@ -50,11 +65,11 @@ final class WriteRecord {
         boolean isWitness = witness >= 0;
         long now = world.time.now();
         world.tell(() -> node + ": sends " + call + " " + Shape.tableName(table) + (isWitness ? " witness" : ""));
-        if (!mayWrite && now - mayWriteSince > INSTANT) {
+        long known = running() - mayWriteSince;
+        if (!mayWrite && known > INSTANT) {
             throw new Violation(
                     Invariant.ONLY_A_MASTER_WRITES,
-                    node + " sends a write and has known for " + (now - mayWriteSince) / Timeline.MILLISECOND
-                            + " ms that it may not");
+                    node + " sends a write and has known for " + known / Timeline.MILLISECOND + " ms that it may not");
         }
         if (isMistaken) {
             throw new Violation(

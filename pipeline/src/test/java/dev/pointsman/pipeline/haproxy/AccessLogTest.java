@@ -1,5 +1,7 @@
 package dev.pointsman.pipeline.haproxy;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +151,27 @@ class AccessLogTest {
         assertThat(haproxy.logLines(requests.size())).hasSize(requests.size());
         assertThat(parse(haproxy.logLines(1).get(0))).containsEntry("path", "/a" + everything);
         // HAProxy 3 refuses such a host itself.
-        assertThat(parse(haproxy.logLines(2).get(1)).get("host")).isIn(everything.toLowerCase(Locale.ROOT), "");
+        String host = (String) parse(haproxy.logLines(2).get(1)).get("host");
+        assertThat(URLDecoder.decode(host, StandardCharsets.UTF_8)).isIn(everything.toLowerCase(Locale.ROOT), "");
+    }
+
+    @Test
+    void every_method_that_HTTP_allows_is_named_and_what_is_no_request_is_told_as_such() throws Exception {
+        String everyMark = "!#$%&'*+-.^_`|~";
+        List<String> methods = List.of("GET", "PATCH", "X-" + "Y".repeat(1_000), everyMark);
+        for (int i = 0; i < methods.size(); i++) {
+            haproxy.send(new RawRequest(methods.get(i), "/a", List.of("Host: a")));
+            // HAProxy escapes its own sign for an escape.
+            assertThat(lastLine(i + 1)).containsEntry("method", methods.get(i).replace("#", "#23"));
+        }
+        haproxy.send(new RawRequest("\"", "/a", List.of("Host: a")));
+        assertThat(lastLine(methods.size() + 1))
+                .containsEntry("method", "<BADREQ>")
+                .containsEntry("status", 400);
+        haproxy.send(new RawRequest("X".repeat(3_000), "/a", List.of("Host: a")));
+        assertThat(lastLine(methods.size() + 2))
+                .containsEntry("method", "<BADREQ>")
+                .containsEntry("status", 200);
     }
 
     private Map<String, Object> lastLine(int expected) throws Exception {

@@ -44,7 +44,7 @@ public final class Bounds {
      * How long an entry may stay with a dead node at most, once there is a MASTER that serves and whose calls to EC2 succeed. The worst way
      * there: the MASTER has just written the entry itself, so that it believes no reading for {@link #STALENESS}; the peer that took it in
      * that time has answered a test at its very end and died; so the next test starts, and takes {@link #TEST_PATIENCE}; a turn before and
-     * after each. What it does not cover, the package's documentation says.
+     * after each.
      */
     public static final Duration DEAD_OWNER =
             STALENESS.plus(TEST_INTERVAL).plus(TEST_PATIENCE).plus(TURN.multipliedBy(3));

@@ -24,18 +24,28 @@ public final class AnswerSections {
     private AnswerSections() {}
 
     public static void write(ConfigurationText text, Treatments treatments) {
-        text.section("backend " + ProxyName.NOBODY);
-        text.comment("Rules without a backend that takes requests.");
+        writeAnswer(text, ProxyName.UNMATCHED, "Requests that no rule takes.", 404, "no rule matches this request");
+        writeAnswer(
+                text,
+                ProxyName.NOBODY,
+                "Rules without a backend that takes requests.",
+                500,
+                "no backend of this rule takes requests");
+        treatments.redirects().forEach((name, rule) -> writeRedirect(text, name, rule));
+    }
+
+    private static void writeAnswer(ConfigurationText text, String name, String what, int status, String answer) {
+        text.section("backend " + name);
+        text.comment(what);
         text.line(
                 "http-request",
                 "return",
                 "status",
-                "500",
+                Integer.toString(status),
                 "content-type",
                 "text/plain",
                 "string",
-                ConfigurationWord.of("no backend of this rule takes requests"));
-        treatments.redirects().forEach((name, rule) -> writeRedirect(text, name, rule));
+                ConfigurationWord.of(answer));
     }
 
     private static void writeRedirect(ConfigurationText text, String name, Rule rule) {

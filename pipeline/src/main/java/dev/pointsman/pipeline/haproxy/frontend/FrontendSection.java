@@ -1,10 +1,12 @@
 package dev.pointsman.pipeline.haproxy.frontend;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.pointsman.pipeline.haproxy.language.Binding;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationText;
 import dev.pointsman.pipeline.haproxy.language.ConfigurationWord;
+import dev.pointsman.pipeline.haproxy.language.ProxyName;
 import dev.pointsman.pipeline.haproxy.language.Variable;
 import dev.pointsman.pipeline.haproxy.lookup.ConditionalRule;
 import dev.pointsman.pipeline.haproxy.lookup.Destinations;
@@ -26,8 +28,6 @@ import dev.pointsman.pipeline.plan.rule.Rule;
  * listener isolation"). Everything else that is done to the request is done where it is sent.
  */
 public final class FrontendSection {
-
-    private static final String HIT = "hit";
 
     private final ConfigurationText text;
     private final Entrypoint entrypoint;
@@ -55,38 +55,34 @@ public final class FrontendSection {
         text.section("frontend " + name);
         TlsBind.write(text, entrypoint, binding);
         Draining.write(text);
-        // A variable holds a method that HAProxy does not know only as text; the converter makes it that and has
-        // nothing to escape.
-        text.line("http-request", "set-var(" + Variable.METHOD + ")", "method,json");
+        if (hasRule(rule ->
+                !rule.match().method().isEmpty() || rule.treatment().cors().isPresent())) {
+            // A variable holds a method that HAProxy does not know only as text. The converter makes it that, and has
+            // nothing to take away: no method has a slash (RFC 9110 section 5.6.2, "token").
+            text.line("http-request", "set-var(" + Variable.METHOD + ")", ConfigurationWord.of("method,rtrim(/)"));
+        }
         text.line("http-request", "set-var(" + Variable.PATH + ")", "path");
         text.comment("The host as rules compare it: without port and trailing dots, in lower case.");
         text.line(
                 "http-request",
                 "set-var(" + Variable.HOST + ")",
                 ConfigurationWord.of("req.fhdr(host),host_only,rtrim(.)"));
-        boolean shares = entrypoint.listeners().stream()
-                .flatMap(listener -> listener.rules().stream())
-                .anyMatch(rule -> Hit.shares(rule) > 1);
-        if (shares) {
+        if (hasRule(rule -> Hit.shares(rule) > 1)) {
             text.line("http-request", "set-var(" + Variable.DRAW + ")", "rand");
         }
         new LookupLines(text, table).write();
         TlsBind.writeMisdirection(text, entrypoint);
         writeConditionalRules();
         text.gap();
-        text.line("acl", HIT, Hit.field(Hit.RULE), "-m", "len", "gt", "0");
-        text.line(
-                "http-request",
-                "return",
-                "status",
-                "404",
-                "content-type",
-                "text/plain",
-                "string",
-                ConfigurationWord.of("no rule matches this request"),
-                "if",
-                "!" + HIT);
         writeProxies();
+        // No section has the name that a look-up without a rule leads to.
+        text.line("default_backend", ProxyName.UNMATCHED);
+    }
+
+    private boolean hasRule(Predicate<Rule> is) {
+        return entrypoint.listeners().stream()
+                .flatMap(listener -> listener.rules().stream())
+                .anyMatch(is);
     }
 
     private void writeConditionalRules() {

@@ -18,6 +18,9 @@ import dev.pointsman.pipeline.plan.rule.Rule;
  */
 public final class ProxyName {
 
+    /** The section that answers 404 for requests that no rule takes. */
+    public static final String UNMATCHED = "answer:404";
+
     /** The section that answers 500 for rules whose requests nobody takes. */
     public static final String NOBODY = "answer:500";
 

@@ -28,7 +28,7 @@ public final class ConnectionLog {
                 + "," + AccessLog.known("backend", "var(" + Variable.BACKEND + ")")
                 + ",\"server\":%{+Q}[srv_name]"
                 + "," + AccessLog.known("revision", "var(" + Variable.REVISION + ")")
-                + "," + AccessLog.sent("host", Variable.HOST, AccessLog.HOST_LENGTH)
+                + "," + AccessLog.host()
                 + ",\"client\":\"%ci\""
                 + ",\"received\":%U"
                 + ",\"sent\":%B"
