@@ -73,7 +73,7 @@ class DefinitionFuzzTest {
 
     /**
      * In its place or after it, in turn. Those of requests' rules have tests of their own, which send requests: {@link HostileValuesTest},
-     * {@link HostileTreatmentsTest}.
+     * {@link HostilePathsTest}, {@link HostileTreatmentsTest}.
      */
     @Test
     void every_other_text_is_spoilt_by_every_value() throws Exception {

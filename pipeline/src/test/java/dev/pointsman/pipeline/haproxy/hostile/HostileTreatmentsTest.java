@@ -58,7 +58,7 @@ class HostileTreatmentsTest {
 
     @Test
     void header_values() throws Exception {
-        List<String> values = new ArrayList<>(HostileValuesTest.VALUES);
+        List<String> values = new ArrayList<>(HostileValues.VALUES);
         values.add("'\"\\$%[src]".repeat(400));
         try (HaproxyProcess haproxy = start(values.stream()
                 .map(value -> PlanFixture.edits(setting("X-Value", value), setting("X-Value", value)))
@@ -73,7 +73,7 @@ class HostileTreatmentsTest {
 
     @Test
     void header_names() throws Exception {
-        List<String> names = HostileValuesTest.TOKENS;
+        List<String> names = HostileValues.TOKENS;
         try (HaproxyProcess haproxy = start(names.stream()
                 .map(name -> PlanFixture.edits(
                         new HeaderEdits(List.of(), List.of(new HeaderEdits.Header(name, "added")), List.of()),
@@ -90,7 +90,7 @@ class HostileTreatmentsTest {
 
     @Test
     void new_paths() throws Exception {
-        List<String> paths = HostileValuesTest.VALUES.stream()
+        List<String> paths = HostileValues.VALUES.stream()
                 .filter(value -> !value.matches(".*[ #?].*"))
                 .map(value -> "/" + value)
                 .toList();
@@ -114,7 +114,7 @@ class HostileTreatmentsTest {
     @Test
     void names_of_headers_by_which_endpoints_are_chosen() throws Exception {
         try (EchoBackend other = new EchoBackend("two")) {
-            List<String> names = HostileValuesTest.TOKENS;
+            List<String> names = HostileValues.TOKENS;
             PlanFixture plan = new PlanFixture();
             Rule[] rules = new Rule[names.size()];
             for (int i = 0; i < rules.length; i++) {
@@ -148,9 +148,8 @@ class HostileTreatmentsTest {
 
     @Test
     void names_that_pages_may_send_and_read() throws Exception {
-        List<String> names = HostileValuesTest.TOKENS.stream()
-                .filter(name -> !name.equals("*"))
-                .toList();
+        List<String> names =
+                HostileValues.TOKENS.stream().filter(name -> !name.equals("*")).toList();
         Cors cors = new Cors(List.of("https://a.example.com"), List.of(), names, names, false, 5);
         try (HaproxyProcess haproxy = start(List.of(PlanFixture.cors(cors)))) {
             RawRequest.Answer answer = haproxy.send(new RawRequest(

@@ -44,7 +44,7 @@ final class Poison {
             ".*".repeat(8));
 
     /** The same, and what merely looks like HAProxy's language. */
-    static final List<String> VALUES = Stream.concat(HostileValuesTest.VALUES.stream(), WORST.stream())
+    static final List<String> VALUES = Stream.concat(HostileValues.VALUES.stream(), WORST.stream())
             .distinct()
             .toList();
 
