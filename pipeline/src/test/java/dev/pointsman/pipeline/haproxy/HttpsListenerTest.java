@@ -1,22 +1,16 @@
 package dev.pointsman.pipeline.haproxy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import javax.net.ssl.SSLSocket;
 
 import dev.pointsman.pipeline.AsksHaproxy;
-import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
-import dev.pointsman.pipeline.haproxy.traffic.TlsClient;
-import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.listener.Listener;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +24,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a port with TLS shows to whom, and which requests it takes, asked of the real HAProxy. */
 @AsksHaproxy
-class HttpsListenerTest {
+class HttpsListenerTest extends TlsAtWork {
+
     private static final Listener ANY =
             tlsListener("edge/web", "any", "*", "edge/any", rule("shop/a", 0, "*", anything(), to("shop/any", 80, 1)));
     private static final Listener EXACT = tlsListener(
@@ -46,33 +41,20 @@ class HttpsListenerTest {
             "edge/wild edge/deep",
             rule("shop/a", 0, "*", anything(), to("shop/wild", 80, 1)));
 
-    @TempDir
-    Path directory;
-
-    private final TestAuthority authority = new TestAuthority("authority");
     private EchoBackend any;
     private EchoBackend exact;
     private EchoBackend wild;
-    private TlsClient client;
 
     @BeforeEach
     void prepare() throws IOException {
-        any = new EchoBackend("any");
-        exact = new EchoBackend("exact");
-        wild = new EchoBackend("wild");
-        NodeLayout layout = new NodeLayout(directory);
+        any = echo("any");
+        exact = echo("exact");
+        wild = echo("wild");
         // Its own names are others' hosts, and yet it is shown for what is nobody's.
-        authority.install(layout, "edge/any", "any", "shop.example.com", "*.example.com");
-        authority.install(layout, "edge/exact", "exact", "something.else.example.org");
-        authority.install(layout, "edge/wild", "wild", "*.example.com");
-        authority.install(layout, "edge/deep", "deep", "a.b.example.com");
-    }
-
-    @AfterEach
-    void stopBackends() throws IOException {
-        any.close();
-        exact.close();
-        wild.close();
+        install("edge/any", "any", "shop.example.com", "*.example.com");
+        install("edge/exact", "exact", "something.else.example.org");
+        install("edge/wild", "wild", "*.example.com");
+        install("edge/deep", "deep", "a.b.example.com");
     }
 
     @ParameterizedTest
@@ -161,15 +143,10 @@ class HttpsListenerTest {
     }
 
     private HaproxyProcess start(Listener... listeners) throws IOException, InterruptedException {
-        int port = HaproxyProcess.freePort();
-        client = new TlsClient(authority, port);
-        return HaproxyProcess.start(
-                new PlanFixture()
-                        .backend("shop/any", 80, any.endpoint())
-                        .backend("shop/exact", 80, exact.endpoint())
-                        .backend("shop/wild", 80, wild.endpoint())
-                        .entrypoint("127.0.0.1", port, listeners)
-                        .plan(),
-                directory);
+        return start(new PlanFixture()
+                .backend("shop/any", 80, any.endpoint())
+                .backend("shop/exact", 80, exact.endpoint())
+                .backend("shop/wild", 80, wild.endpoint())
+                .entrypoint("127.0.0.1", port, listeners));
     }
 }

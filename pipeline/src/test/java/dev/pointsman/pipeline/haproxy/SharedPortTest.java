@@ -5,27 +5,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 
 import dev.pointsman.pipeline.AsksHaproxy;
-import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.traffic.EchoBackend;
 import dev.pointsman.pipeline.haproxy.traffic.GreetingBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
 import dev.pointsman.pipeline.haproxy.traffic.RawRequest;
-import dev.pointsman.pipeline.haproxy.traffic.TlsClient;
-import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.listener.Listener;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint.Transport;
 import dev.pointsman.pipeline.plan.listener.StreamListener;
 import dev.pointsman.pipeline.plan.treatment.PathRewrite;
 import dev.pointsman.pipeline.plan.treatment.Redirect;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static dev.pointsman.pipeline.haproxy.traffic.RawRequest.get;
 import static dev.pointsman.pipeline.plan.PlanFixture.anything;
@@ -41,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Requests and connections that come in over TLS at one address and port, told apart by the server name. */
 @AsksHaproxy
-class SharedPortTest {
+class SharedPortTest extends TlsAtWork {
+
     private static final Listener SHOP = tlsListener(
             "edge/web",
             "shop",
@@ -72,34 +67,18 @@ class SharedPortTest {
             "edge/ended",
             streamRule("shop/in", "*.in.example.com", 0, to("shop/plain", 1, 1)));
 
-    @TempDir
-    Path directory;
-
-    private final TestAuthority authority = new TestAuthority("authority");
     private EchoBackend web;
     private GreetingBackend plain;
     private GreetingBackend overTls;
-    private int port;
-    private TlsClient client;
 
     @BeforeEach
     void prepare() throws IOException {
-        web = new EchoBackend("web");
-        plain = new GreetingBackend("plain");
-        overTls = new GreetingBackend("over tls", authority.context(authority.issue("own", "db.example.com")));
-        port = HaproxyProcess.freePort();
-        client = new TlsClient(authority, port);
-        NodeLayout layout = new NodeLayout(directory);
-        authority.install(layout, "edge/shop", "shop", "shop.example.com");
-        authority.install(layout, "edge/rest", "rest", "*.example.com");
-        authority.install(layout, "edge/ended", "ended", "*.in.example.com");
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        web.close();
-        plain.close();
-        overTls.close();
+        web = echo("web");
+        plain = greeter("plain");
+        overTls = greeterOverTls("db.example.com");
+        install("edge/shop", "shop", "shop.example.com");
+        install("edge/rest", "rest", "*.example.com");
+        install("edge/ended", "ended", "*.in.example.com");
     }
 
     @Test
@@ -154,15 +133,12 @@ class SharedPortTest {
 
     private HaproxyProcess start(Transport transport, StreamListener... connections)
             throws IOException, InterruptedException {
-        return HaproxyProcess.start(
-                new PlanFixture()
-                                .backend("shop/web", 80, web.endpoint())
-                                .backend("shop/plain", 1, plain.endpoint())
-                                .backend("shop/tls", 1, overTls.endpoint())
-                                .entrypoint("127.0.0.1", port, SHOP, REST)
-                                .stream("127.0.0.1", port, transport, connections)
-                                .plan(),
-                directory);
+        return start(new PlanFixture()
+                        .backend("shop/web", 80, web.endpoint())
+                        .backend("shop/plain", 1, plain.endpoint())
+                        .backend("shop/tls", 1, overTls.endpoint())
+                        .entrypoint("127.0.0.1", port, SHOP, REST)
+                        .stream("127.0.0.1", port, transport, connections));
     }
 
     /** Says something as well, because a connection without a byte of the client's is not logged. */

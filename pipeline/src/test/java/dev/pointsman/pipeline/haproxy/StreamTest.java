@@ -6,24 +6,18 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 import dev.pointsman.pipeline.AsksHaproxy;
-import dev.pointsman.pipeline.certificate.TestAuthority;
 import dev.pointsman.pipeline.haproxy.traffic.GreetingBackend;
 import dev.pointsman.pipeline.haproxy.traffic.HaproxyProcess;
-import dev.pointsman.pipeline.haproxy.traffic.TlsClient;
-import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.plan.PlanFixture;
 import dev.pointsman.pipeline.plan.listener.StreamEntrypoint.Transport;
 import dev.pointsman.pipeline.plan.listener.StreamListener;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -38,31 +32,17 @@ import static org.assertj.core.api.Assertions.within;
 
 /** Connections that are handed on, asked of the real HAProxy. */
 @AsksHaproxy
-class StreamTest {
-    @TempDir
-    Path directory;
+class StreamTest extends TlsAtWork {
 
-    private final TestAuthority authority = new TestAuthority("authority");
     private GreetingBackend one;
     private GreetingBackend two;
     private GreetingBackend overTls;
-    private int port;
-    private TlsClient client;
 
     @BeforeEach
-    void startBackends() throws IOException {
-        one = new GreetingBackend("one");
-        two = new GreetingBackend("two");
-        overTls = new GreetingBackend("over tls", authority.context(authority.issue("own", "*.example.com")));
-        port = HaproxyProcess.freePort();
-        client = new TlsClient(authority, port);
-    }
-
-    @AfterEach
-    void stopBackends() throws IOException {
-        one.close();
-        two.close();
-        overTls.close();
+    void prepare() throws IOException {
+        one = greeter("one");
+        two = greeter("two");
+        overTls = greeterOverTls("*.example.com");
     }
 
     @Test
@@ -163,7 +143,7 @@ class StreamTest {
 
     @Test
     void tls_may_end_here_and_its_content_be_handed_on() throws Exception {
-        authority.install(new NodeLayout(directory), "edge/db", "shown", "db.example.com");
+        install("edge/db", "shown", "db.example.com");
         try (HaproxyProcess haproxy = start(
                 Transport.TLS_ENDED,
                 streamListener(
@@ -183,7 +163,7 @@ class StreamTest {
     @Test
     @SuppressWarnings("unchecked")
     void tls_may_end_for_one_name_and_pass_through_for_another_on_one_port() throws Exception {
-        authority.install(new NodeLayout(directory), "edge/wild", "shown", "*.example.com");
+        install("edge/wild", "shown", "*.example.com");
         try (HaproxyProcess haproxy = start(
                 Transport.TLS_BY_LISTENER,
                 streamListener(
@@ -261,14 +241,11 @@ class StreamTest {
 
     private HaproxyProcess start(Transport transport, StreamListener... listeners)
             throws IOException, InterruptedException {
-        return HaproxyProcess.start(
-                new PlanFixture()
-                                .backend("shop/one", 1, one.endpoint())
-                                .backend("shop/two", 1, two.endpoint())
-                                .backend("shop/tls", 1, overTls.endpoint())
-                                .stream("127.0.0.1", port, transport, listeners)
-                                .plan(),
-                directory);
+        return start(new PlanFixture()
+                        .backend("shop/one", 1, one.endpoint())
+                        .backend("shop/two", 1, two.endpoint())
+                        .backend("shop/tls", 1, overTls.endpoint())
+                        .stream("127.0.0.1", port, transport, listeners));
     }
 
     /** The first line that the server says by itself. */
