@@ -161,7 +161,6 @@ class StreamTest extends TlsAtWork {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void tls_may_end_for_one_name_and_pass_through_for_another_on_one_port() throws Exception {
         install("edge/wild", "shown", "*.example.com");
         try (HaproxyProcess haproxy = start(
@@ -184,12 +183,7 @@ class StreamTest extends TlsAtWork {
             }
             assertThatThrownBy(() -> client.shown("example.org")).isInstanceOf(IOException.class);
 
-            Load json = new Load(LoadSettings.builder().build());
-            Map<Object, Map<String, Object>> lines = new HashMap<>();
-            for (String line : haproxy.logLines(3)) {
-                Map<String, Object> fields = (Map<String, Object>) json.loadFromString(line);
-                lines.put(fields.get("host"), fields);
-            }
+            Map<Object, Map<String, Object>> lines = logged(haproxy, 3);
             assertThat(lines).containsOnlyKeys("db.example.com", "ended.example.com", "example.org");
             assertThat(lines.get("ended.example.com"))
                     .containsEntry("listener", "edge/web/ended")
@@ -200,7 +194,6 @@ class StreamTest extends TlsAtWork {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void every_connection_leaves_one_line_of_json() throws Exception {
         try (HaproxyProcess haproxy = start(
                 Transport.TLS_PASSED_THROUGH,
@@ -213,13 +206,7 @@ class StreamTest extends TlsAtWork {
             client.shown("db.example.com");
             assertThatThrownBy(() -> client.shown("evil.example.com")).isInstanceOf(IOException.class);
 
-            // Whichever ended first stands first.
-            Load json = new Load(LoadSettings.builder().build());
-            Map<Object, Map<String, Object>> lines = new HashMap<>();
-            for (String line : haproxy.logLines(2)) {
-                Map<String, Object> fields = (Map<String, Object>) json.loadFromString(line);
-                lines.put(fields.get("host"), fields);
-            }
+            Map<Object, Map<String, Object>> lines = logged(haproxy, 2);
             assertThat(lines).containsOnlyKeys("db.example.com", "evil.example.com");
             Map<String, Object> served = lines.get("db.example.com");
             assertThat(served)
@@ -246,6 +233,18 @@ class StreamTest extends TlsAtWork {
                         .backend("shop/two", 1, two.endpoint())
                         .backend("shop/tls", 1, overTls.endpoint())
                         .stream("127.0.0.1", port, transport, listeners));
+    }
+
+    /** So many connections as they were logged, by the host that they were for: whichever ended first stands first. */
+    @SuppressWarnings("unchecked")
+    private static Map<Object, Map<String, Object>> logged(HaproxyProcess haproxy, int connections) throws Exception {
+        Load json = new Load(LoadSettings.builder().build());
+        Map<Object, Map<String, Object>> lines = new HashMap<>();
+        for (String line : haproxy.logLines(connections)) {
+            Map<String, Object> fields = (Map<String, Object>) json.loadFromString(line);
+            lines.put(fields.get("host"), fields);
+        }
+        return lines;
     }
 
     /** The first line that the server says by itself. */

@@ -3,7 +3,6 @@ package dev.pointsman.pipeline.haproxy.traffic;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ public final class EchoBackend implements AutoCloseable {
 
     private final String name;
     private final String status;
-    private final ServerSocket socket;
+    private final Accepting port;
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
 
     public EchoBackend(String name) throws IOException {
@@ -33,62 +32,45 @@ public final class EchoBackend implements AutoCloseable {
 
     /** One that answers everything with this status. */
     public EchoBackend(String name, String status) throws IOException {
-        this(name, status, new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")));
+        this(name, status, Accepting.anyPort());
     }
 
     /** One that listens there, for instance with TLS. */
     public EchoBackend(String name, String status, ServerSocket socket) {
         this.name = name;
         this.status = status;
-        this.socket = socket;
-        Thread.ofVirtual().start(this::accept);
+        this.port = new Accepting(socket, this::serve);
     }
 
     /** For instance {@code 127.0.0.1:40123}. */
     public String endpoint() {
-        return "127.0.0.1:" + socket.getLocalPort();
+        return port.endpoint();
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket client = socket.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException e) {
-                return;
+    private void serve(Socket client) throws IOException, InterruptedException {
+        BufferedReader requests =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
+        String line;
+        StringBuilder head = new StringBuilder();
+        while ((line = requests.readLine()) != null) {
+            if (line.isEmpty()) {
+                String body = name + "\n" + head;
+                int tries = seen.merge(head.toString(), 1, Integer::sum);
+                Optional<String[]> fail = asked(head, "x-answer-fail: ").map(words -> words.split(" "));
+                boolean fails = fail.filter(words -> tries <= Integer.parseInt(words[1]))
+                        .isPresent();
+                String answer = "HTTP/1.1 " + (fails ? fail.get()[0] : status) + " OK\r\nContent-Length: "
+                        + body.length() + "\r\n"
+                        + asked(head, "x-answer-header: ")
+                                .map(own -> own + "\r\n")
+                                .orElse("")
+                        + "\r\n" + body;
+                Thread.sleep(asked(head, "x-answer-after: ").map(Long::valueOf).orElse(0L));
+                client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                head.setLength(0);
+            } else {
+                head.append(line).append('\n');
             }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            BufferedReader requests =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
-            String line;
-            StringBuilder head = new StringBuilder();
-            while ((line = requests.readLine()) != null) {
-                if (line.isEmpty()) {
-                    String body = name + "\n" + head;
-                    int tries = seen.merge(head.toString(), 1, Integer::sum);
-                    Optional<String[]> fail = asked(head, "x-answer-fail: ").map(words -> words.split(" "));
-                    boolean fails = fail.filter(words -> tries <= Integer.parseInt(words[1]))
-                            .isPresent();
-                    String answer = "HTTP/1.1 " + (fails ? fail.get()[0] : status) + " OK\r\nContent-Length: "
-                            + body.length() + "\r\n"
-                            + asked(head, "x-answer-header: ")
-                                    .map(own -> own + "\r\n")
-                                    .orElse("")
-                            + "\r\n" + body;
-                    Thread.sleep(
-                            asked(head, "x-answer-after: ").map(Long::valueOf).orElse(0L));
-                    client.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
-                    head.setLength(0);
-                } else {
-                    head.append(line).append('\n');
-                }
-            }
-        } catch (IOException | InterruptedException e) {
-            // The proxy or the test went away; whoever waits for the answer fails.
         }
     }
 
@@ -112,6 +94,6 @@ public final class EchoBackend implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        port.close();
     }
 }

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLContext;
 /** A server that speaks first: it says its name on a line, and then repeats every line that it gets. */
 public final class GreetingBackend implements AutoCloseable {
     private final String name;
-    private final ServerSocket socket;
+    private final Accepting port;
 
     /** Without TLS. */
     public GreetingBackend(String name) throws IOException {
-        this(name, new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")));
+        this(name, Accepting.anyPort());
     }
 
     /** With TLS. */
@@ -26,37 +26,21 @@ public final class GreetingBackend implements AutoCloseable {
 
     private GreetingBackend(String name, ServerSocket socket) {
         this.name = name;
-        this.socket = socket;
-        Thread.ofVirtual().start(this::accept);
+        this.port = new Accepting(socket, this::serve);
     }
 
     /** For instance {@code 127.0.0.1:40123}. */
     public String endpoint() {
-        return "127.0.0.1:" + socket.getLocalPort();
+        return port.endpoint();
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket client = socket.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            say(client, name);
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-            String line;
-            while ((line = lines.readLine()) != null) {
-                say(client, line);
-            }
-        } catch (IOException e) {
-            // The proxy or the test went away; whoever waits for the answer fails.
+    private void serve(Socket client) throws IOException {
+        say(client, name);
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        String line;
+        while ((line = lines.readLine()) != null) {
+            say(client, line);
         }
     }
 
@@ -66,6 +50,6 @@ public final class GreetingBackend implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        port.close();
     }
 }
