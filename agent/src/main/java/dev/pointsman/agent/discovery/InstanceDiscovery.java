@@ -3,51 +3,36 @@ package dev.pointsman.agent.discovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 import dev.pointsman.agent.ec2.Ec2Exception;
 import dev.pointsman.agent.ec2.Ec2Failure;
-import dev.pointsman.agent.ec2.Instance;
 import dev.pointsman.agent.ec2.Instances;
 import dev.pointsman.pipeline.plan.backend.InstanceSelector;
 import dev.pointsman.pipeline.plan.fleet.Fleet;
 import org.jboss.logging.Logger;
 
 /**
- * Asks EC2 for the instances that the definitions select, and remembers what it said.
+ * The instances that the definitions select, as EC2 said last.
  *
- * <p>It exists as the one who asks: a new revision needs answers for its new selectors at once, the watch repeats those of the revision that is
- * served, and both keep to one {@link Pace}. When EC2 does not answer, what is known stays as it is.
+ * <p>It exists as the one who has EC2 asked: a new revision needs answers for its new selectors at once, the watch repeats those of the revision
+ * that is served, and both keep to one {@link Pace}. When EC2 does not answer, what is known stays as it is.
  */
 public final class InstanceDiscovery {
 
     private static final Logger LOG = Logger.getLogger(InstanceDiscovery.class);
 
-    private final Function<String, Instances> doors;
+    private final PacedInquiry ec2;
     private final Supplier<KnownInstances> kept;
     private final Pace pace;
-    private final DiscoveryJournal journal;
-    private final InstantSource clock;
-    private final RandomGenerator chance = new SplittableRandom();
-
-    private String region = "";
-    private Instances door;
-    private int failures;
-    private long notBefore = System.nanoTime();
 
     private volatile Optional<Wish> wish = Optional.empty();
 
@@ -56,8 +41,6 @@ public final class InstanceDiscovery {
 
     private volatile boolean isRecalled;
     private volatile KnownInstances known = KnownInstances.NONE;
-    private volatile Optional<Ec2Failure> failure = Optional.empty();
-    private volatile Optional<Instant> answeredAt = Optional.empty();
 
     private record Wish(Fleet fleet, SortedSet<InstanceSelector> selectors) {}
 
@@ -73,11 +56,9 @@ public final class InstanceDiscovery {
             Pace pace,
             DiscoveryJournal journal,
             InstantSource clock) {
-        this.doors = doors;
+        this.ec2 = new PacedInquiry(doors, pace, journal, clock);
         this.kept = kept;
         this.pace = pace;
-        this.journal = journal;
-        this.clock = clock;
     }
 
     /** From now on these are followed, and no others; returns at once, also while EC2 is being asked. */
@@ -107,10 +88,10 @@ public final class InstanceDiscovery {
         if (missing.isEmpty()) {
             return before.only(fleet.vpcId(), selectors);
         }
-        if (failure.isPresent() && System.nanoTime() - notBefore < 0) {
-            throw new Ec2Exception(failure.get(), null);
+        if (ec2.failure().isPresent() && isEarly()) {
+            throw new Ec2Exception(ec2.failure().orElseThrow(), null);
         }
-        KnownInstances after = before.after(ask(fleet, missing));
+        KnownInstances after = before.after(ec2.ask(fleet, missing));
         boolean isSameVpc = wish.map(followed -> followed.fleet().vpcId().equals(fleet.vpcId()))
                 .orElse(true);
         if (isSameVpc) {
@@ -122,14 +103,14 @@ public final class InstanceDiscovery {
     /** Asks again about those that are followed, unless it is too early for that. */
     public synchronized void look() {
         recall();
-        if (!isFollowing() || System.nanoTime() - notBefore < 0) {
+        if (!isFollowing() || isEarly()) {
             return;
         }
         Fleet fleet = wish.orElseThrow().fleet();
         SortedSet<InstanceSelector> followed = wish.orElseThrow().selectors();
         try {
             KnownInstances before = known.only(fleet.vpcId(), known.bySelector().keySet());
-            KnownInstances after = before.after(ask(fleet, followed));
+            KnownInstances after = before.after(ec2.ask(fleet, followed));
             after.bySelector()
                     .forEach((selector, now) ->
                             tell(selector, before.bySelector().getOrDefault(selector, Following.NOBODY), now));
@@ -141,13 +122,17 @@ public final class InstanceDiscovery {
         }
     }
 
+    private boolean isEarly() {
+        return ec2.tooEarlyBy().isPositive();
+    }
+
     private boolean isFollowing() {
         return wish.map(followed -> !followed.selectors().isEmpty()).orElse(false);
     }
 
     /** How long it makes sense to wait until {@link #look}. */
     public synchronized Duration pause() {
-        return isFollowing() ? Duration.ofNanos(Math.max(0, notBefore - System.nanoTime())) : pace.interval();
+        return isFollowing() ? ec2.tooEarlyBy() : pace.interval();
     }
 
     /** What is known now of those that are followed. */
@@ -158,20 +143,21 @@ public final class InstanceDiscovery {
 
     /** What keeps EC2 from answering; empty while it answers. */
     public Optional<Ec2Failure> failure() {
-        return failure;
+        return ec2.failure();
     }
 
     /** When EC2 answered last; empty before the first time. */
     public Optional<Instant> answeredAt() {
-        return answeredAt;
+        return ec2.answeredAt();
     }
 
     /** What a person should know, one sentence each. */
     public List<String> problems() {
-        return failure.filter(any -> !known().isEmpty())
+        return ec2.failure()
+                .filter(any -> !known().isEmpty())
                 .map(why -> List.of("EC2 does not say which instances there are (" + why.text()
                         + "); the last that are known go on serving"
-                        + answeredAt.map(since -> ", as of " + since).orElse("")))
+                        + ec2.answeredAt().map(since -> ", as of " + since).orElse("")))
                 .orElse(List.of());
     }
 
@@ -180,54 +166,6 @@ public final class InstanceDiscovery {
             known = kept.get();
             isRecalled = true;
         }
-    }
-
-    private Map<InstanceSelector, List<FoundInstance>> ask(Fleet asked, Set<InstanceSelector> selectors)
-            throws Ec2Exception {
-        if (door == null || !region.equals(asked.region())) {
-            region = asked.region();
-            door = doors.apply(region);
-        }
-        try {
-            List<Instance> instances = new ArrayList<>();
-            for (InstanceQuery query : InstanceQuery.covering(selectors)) {
-                Instances.Answer answer = door.describe(asked.vpcId(), query.tags(), query.startingToo());
-                instances.addAll(answer.instances());
-                journal.answered(answer.calls());
-            }
-            failures = 0;
-            failure = Optional.empty();
-            answeredAt = Optional.of(clock.instant());
-            notBefore = System.nanoTime() + pace.afterAnswer(chance).toNanos();
-            SortedMap<InstanceSelector, List<FoundInstance>> found = new TreeMap<>();
-            for (InstanceSelector selector : selectors) {
-                found.put(
-                        selector,
-                        instances.stream()
-                                .filter(instance -> isMeant(instance, selector))
-                                .map(instance -> new FoundInstance(instance.address(), instance.id(), instance.zone()))
-                                .toList());
-            }
-            return found;
-        } catch (Ec2Exception refused) {
-            Ec2Failure why = refused.failure();
-            failures++;
-            Duration wait = pace.afterFailure(failures, why, chance);
-            notBefore = System.nanoTime() + wait.toNanos();
-            journal.refused(why);
-            if (failure.map(Ec2Failure::code).filter(why.code()::equals).isEmpty()) {
-                LOG.warnf(
-                        "EC2 does not say which instances there are (%s); the last that are known stay, and it is asked again, ever more slowly",
-                        why.text());
-            }
-            failure = Optional.of(why);
-            throw refused;
-        }
-    }
-
-    private static boolean isMeant(Instance instance, InstanceSelector selector) {
-        return (selector.startingToo() || !instance.isStarting())
-                && instance.tags().entrySet().containsAll(selector.tags().entrySet());
     }
 
     private static void tell(InstanceSelector selector, Following before, Following now) {
