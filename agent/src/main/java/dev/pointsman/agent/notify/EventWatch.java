@@ -34,7 +34,7 @@ public class EventWatch {
     private final InstantSource clock;
     private Instant since = Instant.MAX;
     private final Deque<Event> unpaired = new ArrayDeque<>();
-    /** When each way last told of an instance, by its name. */
+    /** When each way last told of an instance, by its name; nothing that is older than what may still be judged. */
     private final Map<Way, Map<String, Instant>> heard = Map.of(Way.HOOK, new HashMap<>(), Way.FIFO, new HashMap<>());
 
     private String missedByHook = "";
@@ -106,7 +106,11 @@ public class EventWatch {
         return state.equals("MASTER") || state.equals("BACKUP") || state.equals("FAULT");
     }
 
-    /** What the comparison gives away, one sentence each; empty while all is well. */
+    /**
+     * What the comparison gives away, one sentence each; empty while all is well.
+     *
+     * <p>What can give nothing away any more is forgotten here, so that whoever calls the hook with ever new names fills no memory.
+     */
     public synchronized List<String> ailments() {
         Instant overdue = clock.instant().minus(PATIENCE);
         while (!unpaired.isEmpty() && unpaired.getFirst().at().isBefore(overdue)) {
@@ -126,6 +130,8 @@ public class EventWatch {
                         + " and wrote no line to its FIFO; run \"pointsman doctor\" as root";
             }
         }
+        // What is judged from now on came later than what goes here, so it can say nothing of it.
+        heard.values().forEach(times -> times.values().removeIf(at -> at.isBefore(overdue)));
         List<String> ailments = new ArrayList<>();
         if (!missedByHook.isEmpty()) {
             ailments.add(missedByHook);
@@ -134,5 +140,10 @@ public class EventWatch {
             ailments.add(missedByFifo);
         }
         return ailments;
+    }
+
+    /** How much is remembered: events, and names on each way. */
+    synchronized int size() {
+        return unpaired.size() + heard.values().stream().mapToInt(Map::size).sum();
     }
 }

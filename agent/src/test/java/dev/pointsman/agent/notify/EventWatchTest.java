@@ -101,6 +101,21 @@ class EventWatchTest {
         assertThat(watch.ailments()).isEmpty();
     }
 
+    @Test
+    void namesAreForgottenOnceTheyCanGiveNothingAway() {
+        for (int name = 0; name < 1000; name++) {
+            watch.hook(new Notify("INSTANCE", "name " + name, "MASTER", "240"));
+            watch.fifo(new Notify("INSTANCE", "name " + name, name % 2 == 0 ? "MASTER" : "BACKUP", "240"));
+        }
+        watch.ailments();
+        assertThat(watch.size()).isEqualTo(3000);
+        later();
+
+        watch.ailments();
+
+        assertThat(watch.size()).isZero();
+    }
+
     private void later() {
         now = now.plus(Duration.ofSeconds(11));
     }
