@@ -3,6 +3,7 @@ package dev.pointsman.agent.apply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -13,13 +14,14 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
-/** A server behind HAProxy that answers with its name; it may be slow. */
-final class EchoServer implements AutoCloseable {
+/** A server behind HAProxy that answers with its name; to requests for {@code /slow} only when it is told to hurry. */
+public final class EchoServer implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger slowRequests = new AtomicInteger();
+    private final CountDownLatch hurry = new CountDownLatch(1);
 
-    EchoServer(String name) throws IOException {
+    public EchoServer(String name) throws IOException {
         this(exchange -> name, HttpServer.create(anyPort("127.0.0.1"), 100));
     }
 
@@ -31,7 +33,7 @@ final class EchoServer implements AutoCloseable {
             if (path.contains("slow")) {
                 slowRequests.incrementAndGet();
                 try {
-                    Thread.sleep(3000);
+                    hurry.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -45,7 +47,7 @@ final class EchoServer implements AutoCloseable {
     }
 
     /** One that is spoken to over TLS. */
-    static EchoServer overTls(String name, SSLContext context) throws IOException {
+    public static EchoServer overTls(String name, SSLContext context) throws IOException {
         HttpsServer server = HttpsServer.create(anyPort("127.0.0.1"), 100);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         return new EchoServer(exchange -> name, server);
@@ -71,13 +73,19 @@ final class EchoServer implements AutoCloseable {
         return slowRequests.get();
     }
 
+    /** From now on slow requests are answered, those that have come included. */
+    void hurry() {
+        hurry.countDown();
+    }
+
     /** For instance {@code 127.0.0.1:40001}. */
-    String endpoint() {
+    public String endpoint() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     @Override
     public void close() {
+        hurry();
         server.stop(0);
     }
 }

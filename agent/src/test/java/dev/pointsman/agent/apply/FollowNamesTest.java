@@ -5,17 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 import dev.pointsman.agent.haproxy.RunningHaproxy;
 import dev.pointsman.pipeline.change.ReloadReason;
-import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,31 +22,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Endpoints with a host name, on a real HAProxy that asks a name server of the test: it has an {@code /etc/resolv.conf} of its own, in a
  * mount namespace.
  */
-class FollowNamesTest {
+class FollowNamesTest extends ApplyingNode {
 
-    private static final String HOST = "a.example.com";
     private static final String NAME = "shop.internal.example.com";
     private static final String NAME_SERVER = addressOfThisProcess();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    @TempDir
-    Path folder;
-
-    private NodeLayout layout;
-    private TestFleet fleet;
-    private TestNode node;
     private EchoServer server;
     private NameServer names;
     private Applier agent;
 
     @BeforeEach
-    void makeNode() throws IOException {
+    void startServers() throws IOException {
         Assumptions.assumeTrue(
                 (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0,
                 "a mount namespace and port 53 need root");
-        layout = new NodeLayout(folder.resolve("node"));
-        fleet = TestFleet.make(folder);
-        node = new TestNode(layout, fleet.repository());
         server = EchoServer.everywhere();
         names = new NameServer(NAME_SERVER);
         agent = node.agent();
@@ -67,7 +56,7 @@ class FollowNamesTest {
     @Test
     void theTrafficFollowsTheNameServersAnswersWithoutAReloadAndStaysWhileItIsSilent() throws Exception {
         names.set(NAME, "127.21.0.1", "127.21.0.2");
-        try (RunningHaproxy running = serve(shop())) {
+        try (RunningHaproxy running = serveByNames(shop())) {
             RunningHaproxy.until(PATIENCE, () -> answers().equals(Set.of("127.21.0.1", "127.21.0.2")));
 
             names.set(NAME, "127.21.0.2", "127.21.0.3");
@@ -76,24 +65,25 @@ class FollowNamesTest {
             names.set(NAME, "127.21.0.4");
             RunningHaproxy.until(PATIENCE, () -> answers().equals(Set.of("127.21.0.4")));
 
-            int before = names.answers();
             names.beSilent();
-            // Longer than an address is good for, and than it takes to give up asking.
-            Thread.sleep(Duration.ofSeconds(20));
+            RunningHaproxy.until(PATIENCE, () -> names.ignored() > 0);
+            int before = names.answers();
+            // Asked three times, a second apart, a question is given up and put anew: at the thirteenth time that has
+            // come about thrice, and the address is older than the ten seconds that it is good for.
+            RunningHaproxy.until(PATIENCE, () -> names.ignored() > 12);
             assertThat(names.answers()).isEqualTo(before);
             assertThat(answers()).containsExactly("127.21.0.4");
 
             agent.apply();
             assertThat(node.changes().reloads()).isEmpty();
-            assertThat(node.worker().identity().digest())
-                    .contains(node.store().current().orElseThrow().digest());
+            assertThat(node.worker().identity().digest()).contains(current().digest());
         }
     }
 
     @Test
     void anAddressBesideANameComesAndGoesWithoutAReloadAndANameWithAReloadThatSaysWhy() throws Exception {
         names.set(NAME, "127.21.0.1");
-        try (RunningHaproxy running = serve(shop())) {
+        try (RunningHaproxy running = serveByNames(shop())) {
             RunningHaproxy.until(PATIENCE, () -> answers().equals(Set.of("127.21.0.1")));
 
             shop().and(slice("more", "IPv4", "127.21.0.9")).commitTo(fleet);
@@ -127,7 +117,7 @@ class FollowNamesTest {
     @Test
     void aNewWorkerServesAtOnceAndNotOnlyWhenItHasAskedForItself() throws Exception {
         names.set(NAME, "127.21.0.1");
-        try (RunningHaproxy running = serve(shop())) {
+        try (RunningHaproxy running = serveByNames(shop())) {
             RunningHaproxy.until(PATIENCE, () -> answers().equals(Set.of("127.21.0.1")));
             for (int i = 0; i < 5; i++) {
                 fleet.commitListener(RunningHaproxy.freePort());
@@ -138,10 +128,10 @@ class FollowNamesTest {
         }
     }
 
-    private RunningHaproxy serve(TestServices services) throws IOException {
+    private RunningHaproxy serveByNames(TestServices services) throws IOException {
         services.commitTo(fleet);
         agent.apply();
-        assertThat(node.board().read().refused()).isEmpty();
+        assertThat(status().refused()).isEmpty();
         Path resolvers = Files.writeString(
                 folder.resolve("resolv.conf"), "nameserver " + NAME_SERVER + "\noptions timeout:1 attempts:1\n");
         RunningHaproxy running = RunningHaproxy.start(
@@ -161,7 +151,7 @@ class FollowNamesTest {
     private TestServices shop() {
         return new TestServices()
                 .service("shop", List.of())
-                .route(HOST, "/", java.util.Map.of("shop", 1))
+                .route(HOST, "/", Map.of("shop", 1))
                 .and(slice("names", "FQDN", NAME));
     }
 
@@ -181,7 +171,7 @@ class FollowNamesTest {
         Set<String> answers = new TreeSet<>();
         for (int i = 0; i < 20; i++) {
             try {
-                answers.add(TestNode.who(TestNode.request(fleet.port(), HOST, "/")));
+                answers.add(answer(HOST, "/"));
             } catch (IOException e) {
                 answers.add(e.toString());
             }

@@ -1,6 +1,5 @@
 package dev.pointsman.agent.apply;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,38 +11,26 @@ import dev.pointsman.agent.revision.Phase;
 import dev.pointsman.lab.linux.Root;
 import dev.pointsman.lab.linux.SmallDisk;
 import dev.pointsman.pipeline.finding.Finding;
-import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A disk that is full holds a revision up and marks it with nothing that outlasts the disk's being full. */
-class FullDiskTest {
-
-    @TempDir
-    Path folder;
-
-    private NodeLayout layout;
-    private TestFleet fleet;
-    private TestNode node;
+class FullDiskTest extends ApplyingNode {
 
     @BeforeEach
-    void makeNode() throws IOException {
+    void needRoot() {
         var missing = Root.missing();
         assumeTrue(missing.isEmpty(), () -> "mounting a small disk takes root: " + missing.orElseThrow());
-        layout = new NodeLayout(folder.resolve("node"));
-        fleet = TestFleet.make(folder);
-        node = new TestNode(layout, fleet.repository());
     }
 
     @Test
     void aRevisionThatDoesNotFitWaitsUntilItDoes() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(layout.generations(), 512);
                 RunningHaproxy running = serveFirst()) {
-            Generation before = node.store().current().orElseThrow();
+            Generation before = current();
             Applier agent = node.agent();
             agent.resume();
             disk.fill(12);
@@ -52,8 +39,8 @@ class FullDiskTest {
             agent.apply();
 
             assertThat(node.store().current()).contains(before);
-            assertThat(statusFor("a.example.com")).isEqualTo("500");
-            assertThat(node.board().read().refused()).hasValueSatisfying(refusal -> {
+            assertThat(statusFor(HOST)).isEqualTo(500);
+            assertThat(status().refused()).hasValueSatisfying(refusal -> {
                 assertThat(refusal.revision()).isEqualTo(revision);
                 assertThat(refusal.isFinal()).isFalse();
                 Finding finding = refusal.findings().getFirst();
@@ -71,16 +58,16 @@ class FullDiskTest {
             Applier restarted = node.agent();
             restarted.resume();
             restarted.apply();
-            assertThat(node.board().read().refused()).isPresent();
+            assertThat(status().refused()).isPresent();
 
             disk.empty();
             node.pass(RefusedRevisions.FIRST_WAIT);
             restarted.apply();
 
-            assertThat(node.board().read().refused()).isEmpty();
-            assertThat(node.board().read().applied()).contains(revision);
-            assertThat(statusFor("a.example.com")).isEqualTo("404");
-            assertThat(statusFor("b.example.com")).isEqualTo("500");
+            assertThat(status().refused()).isEmpty();
+            assertThat(status().applied()).contains(revision);
+            assertThat(statusFor(HOST)).isEqualTo(404);
+            assertThat(statusFor("b.example.com")).isEqualTo(500);
         }
     }
 
@@ -88,7 +75,7 @@ class FullDiskTest {
     void aRevisionThatCannotEvenBeFetchedWaitsToo() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(layout.state(), 2048);
                 RunningHaproxy running = serveFirst()) {
-            Generation before = node.store().current().orElseThrow();
+            Generation before = current();
             Applier agent = node.agent();
             agent.resume();
             disk.fill(0);
@@ -98,26 +85,16 @@ class FullDiskTest {
             node.pass(Duration.ofMinutes(1));
             agent.apply();
 
-            assertThat(node.board().read().problems().get(Phase.FETCH)).contains("No space left on device");
+            assertThat(status().problems().get(Phase.FETCH)).contains("No space left on device");
             assertThat(node.store().current()).contains(before);
-            assertThat(statusFor("a.example.com")).isEqualTo("500");
+            assertThat(statusFor(HOST)).isEqualTo(500);
 
             disk.empty();
             agent.apply();
 
-            assertThat(node.board().read().problems()).isEmpty();
-            assertThat(node.board().read().applied()).contains(revision);
-            assertThat(statusFor("b.example.com")).isEqualTo("500");
+            assertThat(status().problems()).isEmpty();
+            assertThat(status().applied()).contains(revision);
+            assertThat(statusFor("b.example.com")).isEqualTo(500);
         }
-    }
-
-    private RunningHaproxy serveFirst() throws IOException {
-        fleet.commitFirst();
-        node.agent().apply();
-        return RunningHaproxy.start(layout);
-    }
-
-    private String statusFor(String host) throws IOException {
-        return TestNode.request(fleet.port(), host, "/").split(" ")[1];
     }
 }

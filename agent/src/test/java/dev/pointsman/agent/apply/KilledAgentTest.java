@@ -13,10 +13,8 @@ import java.util.stream.Stream;
 import dev.pointsman.agent.generation.Generation;
 import dev.pointsman.agent.haproxy.RunningHaproxy;
 import dev.pointsman.agent.revision.Phase;
-import dev.pointsman.pipeline.node.NodeLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,9 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An agent is killed (SIGKILL) at each of its steps, and at each of the commands that it gives HAProxy, and started again: the node is on
  * the old generation or the new one, whole, and comes to the new one.
  */
-class KilledAgentTest {
+class KilledAgentTest extends ShopNode {
 
-    private static final String HOST = "a.example.com";
     private static final int MOST_COMMANDS = 60;
 
     /** By which way HAProxy comes to serve the new revision. */
@@ -39,34 +36,16 @@ class KilledAgentTest {
         RELOAD
     }
 
-    @TempDir
-    Path folder;
-
-    private NodeLayout layout;
-    private TestFleet fleet;
-    private TestNode node;
-    private EchoServer one;
-    private EchoServer two;
     private RunningHaproxy haproxy;
 
     @BeforeEach
-    void serve() throws IOException {
-        layout = new NodeLayout(folder.resolve("node"));
-        fleet = TestFleet.make(folder);
-        node = new TestNode(layout, fleet.repository());
-        one = new EchoServer("one");
-        two = new EchoServer("two");
-        fleet.commitFirst();
-        services(false).commitTo(fleet);
-        node.agent().apply();
-        haproxy = RunningHaproxy.start(layout);
+    void serveOne() throws IOException {
+        haproxy = serve(services(false));
     }
 
     @AfterEach
     void stop() throws IOException {
         haproxy.close();
-        one.close();
-        two.close();
     }
 
     @ParameterizedTest
@@ -153,15 +132,15 @@ class KilledAgentTest {
 
         assertThat(current().revision()).isEqualTo(after);
         assertIsWhole(current());
-        assertThat(node.board().read().refused()).isEmpty();
-        assertThat(node.board().read().problems()).isEmpty();
+        assertThat(status().refused()).isEmpty();
+        assertThat(status().problems()).isEmpty();
         assertThat(answer()).isIn("one", "two");
         return generation.revision().equals(after);
     }
 
     /** What is on disk is what HAProxy runs, and nothing is left half-made. */
     private void assertIsWhole(Generation generation) throws IOException {
-        assertThat(node.board().read().applied()).contains(generation.revision());
+        assertThat(status().applied()).contains(generation.revision());
         assertThat(node.worker().identity().digest()).contains(generation.digest());
         assertThat(node.worker().identity().revision()).isEqualTo(generation.revision());
         assertThat(runningServers()).isEqualTo(serversOnDisk(generation));
@@ -192,10 +171,6 @@ class KilledAgentTest {
         return Set.copyOf(servers);
     }
 
-    private Generation current() {
-        return node.store().current().orElseThrow();
-    }
-
     private String commit(Way way, int port, boolean withTwo) throws IOException {
         return switch (way) {
             case COMMANDS -> services(withTwo).commitTo(fleet);
@@ -205,14 +180,11 @@ class KilledAgentTest {
 
     /** With two servers and another route, several commands are needed. */
     private TestServices services(boolean withTwo) {
-        TestServices services = new TestServices()
-                .service("shop", withTwo ? List.of(one.endpoint(), two.endpoint()) : List.of(one.endpoint()))
-                .route(HOST, "/", Map.of("shop", 1));
-        return withTwo ? services.route("b.example.com", "/b", Map.of("shop", 1)) : services;
+        return withTwo ? shop(one, two).route("b.example.com", "/b", Map.of("shop", 1)) : shop(one);
     }
 
     private String answer() throws IOException {
-        return TestNode.who(TestNode.request(fleet.port(), HOST, "/"));
+        return answer(HOST, "/");
     }
 
     private static boolean answersAt(int port) {

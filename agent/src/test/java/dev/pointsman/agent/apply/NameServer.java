@@ -27,6 +27,7 @@ final class NameServer implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<String, List<String>> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger ignored = new AtomicInteger();
     private volatile boolean isSilent;
 
     /** Listens at the port that resolvers ask, which takes root. */
@@ -48,13 +49,20 @@ final class NameServer implements AutoCloseable {
         return answers.get();
     }
 
+    /** How many it has not, because it was silent. */
+    int ignored() {
+        return ignored.get();
+    }
+
     private void serve() {
         byte[] buffer = new byte[4096];
         try {
             while (!socket.isClosed()) {
                 DatagramPacket question = new DatagramPacket(buffer, buffer.length);
                 socket.receive(question);
-                if (!isSilent) {
+                if (isSilent) {
+                    ignored.incrementAndGet();
+                } else {
                     byte[] answer = answer(ByteBuffer.wrap(question.getData(), 0, question.getLength()));
                     socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
                     answers.incrementAndGet();

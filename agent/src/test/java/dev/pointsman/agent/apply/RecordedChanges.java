@@ -9,7 +9,7 @@ import dev.pointsman.agent.revision.ChangeJournal;
 import dev.pointsman.pipeline.change.ReloadReason;
 
 /** Remembers what was done to HAProxy. */
-final class RecordedChanges implements ChangeJournal {
+public final class RecordedChanges implements ChangeJournal {
 
     private final List<ReloadVerdict> reloads = new ArrayList<>();
     private final List<ReloadReason> reasons = new ArrayList<>();
@@ -26,16 +26,16 @@ final class RecordedChanges implements ChangeJournal {
         edits.add(count);
     }
 
-    List<ReloadVerdict> reloads() {
+    public List<ReloadVerdict> reloads() {
         return reloads;
     }
 
-    List<ReloadReason> reasons() {
+    public List<ReloadReason> reasons() {
         return reasons;
     }
 
     /** How many things were changed, of each change at run time. */
-    List<Integer> edits() {
+    public List<Integer> edits() {
         return edits;
     }
 

@@ -41,7 +41,7 @@ public final class TestFleet {
     }
 
     /** The port of the first listener. */
-    int port() {
+    public int port() {
         return port;
     }
 

@@ -47,7 +47,7 @@ import dev.pointsman.pipeline.node.NodeLayout;
 import dev.pointsman.pipeline.resolve.reference.AddressScope;
 
 /** A node of its own below a folder: what the agent is made of, without the container around it. */
-final class TestNode {
+public final class TestNode {
 
     private final NodeLayout layout;
     private final Path repository;
@@ -69,7 +69,7 @@ final class TestNode {
     private StatusBoard board = new StatusBoard();
     private RefusedRevisions refused;
 
-    TestNode(NodeLayout layout, Path repository) {
+    public TestNode(NodeLayout layout, Path repository) {
         this.layout = layout;
         this.repository = repository;
         this.store = new GenerationStore(layout);
@@ -90,7 +90,7 @@ final class TestNode {
     }
 
     /** An agent that has just started; what another one knew is forgotten, but for what is on disk. */
-    Applier agent() {
+    public Applier agent() {
         return agent(pipeline(), RunningHaproxy.program());
     }
 
@@ -105,7 +105,7 @@ final class TestNode {
         return agent();
     }
 
-    ServedGeneration served() {
+    public ServedGeneration served() {
         return new ServedGeneration(new WorkerSocket(layout), new Reload(layout), store, changes);
     }
 
@@ -169,16 +169,23 @@ final class TestNode {
                 FetchBounds.USUAL);
     }
 
-    GenerationStore store() {
+    public GenerationStore store() {
         return store;
     }
 
-    StatusBoard board() {
+    public StatusBoard board() {
         return board;
     }
 
-    RecordedChanges changes() {
+    public RecordedChanges changes() {
         return changes;
+    }
+
+    /** As if nothing had been done to HAProxy, nor to routes, until now. */
+    void forget() {
+        changes.clear();
+        plans.clear();
+        releases.clear();
     }
 
     List<AppliedPlan> plans() {
@@ -194,12 +201,12 @@ final class TestNode {
         return refusals;
     }
 
-    WorkerSocket worker() {
+    public WorkerSocket worker() {
         return new WorkerSocket(layout);
     }
 
     /** Sends a request on a connection of its own and returns the whole answer. */
-    static String request(int port, String host, String path, String... headers) throws IOException {
+    public static String request(int port, String host, String path, String... headers) throws IOException {
         try (java.net.Socket socket = new java.net.Socket("127.9.0.10", port)) {
             socket.setSoTimeout(20_000);
             StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\n");
@@ -212,7 +219,7 @@ final class TestNode {
     }
 
     /** The last line of an answer: who gave it. */
-    static String who(String answer) {
+    public static String who(String answer) {
         return answer.substring(answer.lastIndexOf('\n') + 1);
     }
 }

@@ -7,19 +7,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import dev.pointsman.agent.certificate.TestPair;
+
 /**
  * Definitions of Services and of the routes that lead to them, for a {@link TestFleet}; each change is a new text.
  *
  * <p>A route of a host sends all requests to the Services that it names, by weight.
  */
-final class TestServices {
+public final class TestServices {
 
     private final SortedMap<String, String> services = new TreeMap<>();
     private final SortedMap<String, String> routes = new TreeMap<>();
     private final StringBuilder more = new StringBuilder();
 
     /** A Service with these endpoints, each {@code address:port}; said again, it has others. */
-    TestServices service(String name, List<String> endpoints) {
+    public TestServices service(String name, List<String> endpoints) {
         StringBuilder text = new StringBuilder("""
                 apiVersion: v1
                 kind: Service
@@ -45,6 +47,15 @@ final class TestServices {
         return this;
     }
 
+    /** A Service {@code shop} with these servers, and the route of a host to it. */
+    public static TestServices shop(String host, EchoServer... servers) {
+        return new TestServices()
+                .service(
+                        "shop",
+                        List.of(servers).stream().map(EchoServer::endpoint).toList())
+                .route(host, "/", Map.of("shop", 1));
+    }
+
     /** A Service whose endpoints are instances with a tag {@code app}, at a port. */
     TestServices selecting(String name, String app, int port) {
         services.put(name, """
@@ -60,7 +71,7 @@ final class TestServices {
     }
 
     /** A route of a host under a path, to Services with weights. */
-    TestServices route(String host, String path, Map<String, Integer> targets) {
+    public TestServices route(String host, String path, Map<String, Integer> targets) {
         routes.put(host + path, """
                 apiVersion: gateway.networking.k8s.io/v1
                 kind: HTTPRoute
@@ -90,14 +101,43 @@ final class TestServices {
         return this;
     }
 
+    /** The endpoints of a Service are spoken to over TLS, and verified by that name and by the {@link #authorities}. */
+    public TestServices overTls(String service, String hostname) {
+        return and("""
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: BackendTLSPolicy
+                metadata: {name: %1$s, namespace: edge}
+                spec:
+                  targetRefs: [{group: "", kind: Service, name: %1$s}]
+                  validation:
+                    hostname: %2$s
+                    caCertificateRefs: [{group: "", kind: ConfigMap, name: authorities}]
+                """.formatted(service, hostname));
+    }
+
+    /** The ConfigMap {@code authorities} with these certificates. */
+    public TestServices authorities(TestPair... authorities) {
+        StringBuilder text = new StringBuilder("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: authorities, namespace: edge}
+                data:
+                  ca.crt: |
+                """);
+        for (TestPair authority : authorities) {
+            text.append(authority.chainText().indent(4));
+        }
+        return and(text.toString());
+    }
+
     /** Any other resources. */
-    TestServices and(String text) {
+    public TestServices and(String text) {
         more.append(text).append("---\n");
         return this;
     }
 
     /** Commits them in place of the fleet's routes; returns the revision. */
-    String commitTo(TestFleet fleet) throws IOException {
+    public String commitTo(TestFleet fleet) throws IOException {
         return fleet.commit(
                 "route.yaml", before -> String.join("", services.values()) + String.join("", routes.values()) + more);
     }
