@@ -11,12 +11,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
 
-/** Looks for new revisions at the interval of agent.yaml, with jitter, so that a fleet does not ask its Git server in step. */
+/** Looks for new revisions at the interval of agent.yaml at the latest, and somewhat earlier by chance: a fleet does not ask its Git server in step. */
 @Singleton
 public class Poller {
 
-    /** The share of the interval by which each poll may come late. */
-    private static final int JITTER_PERCENT = 20;
+    /** The share of the interval by which a look is not earlier. Its rest is left to chance, and what it lacks to whole seconds, which the scheduler counts in. */
+    private static final int STEADY_PERCENT = 80;
 
     private final Applier applier;
     private final Scheduler scheduler;
@@ -36,11 +36,13 @@ public class Poller {
         Thread.ofVirtual().name("pointsman-start").start(() -> {
             applier.resume();
             look();
-            scheduler
-                    .newJob("poll")
-                    .setInterval(interval.toMillis() + "ms")
-                    .setExecutionMaxDelay(interval.toMillis() * JITTER_PERCENT / 100 + "ms")
-                    .setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
+            // Each look comes late by chance: two of them are never further apart than the interval.
+            long steady = Math.max(1_000, interval.toMillis() * STEADY_PERCENT / 100 / 1_000 * 1_000);
+            var poll = scheduler.newJob("poll").setInterval(steady + "ms");
+            if (interval.toMillis() > steady) {
+                poll.setExecutionMaxDelay(interval.toMillis() - steady + "ms");
+            }
+            poll.setConcurrentExecution(Scheduled.ConcurrentExecution.SKIP)
                     .setTask(execution -> look())
                     .schedule();
         });

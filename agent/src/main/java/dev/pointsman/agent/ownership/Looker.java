@@ -25,6 +25,9 @@ import dev.pointsman.pipeline.plan.fleet.RouteTableSelection;
  */
 final class Looker {
 
+    /** What may be under way beside a claim's own calls: a look, and a test of the right to write. */
+    static final int BESIDE_CLAIM = 2;
+
     private final RouteTables routeTables;
     private final TableZones zones;
     private final Executor executor;
@@ -91,18 +94,23 @@ final class Looker {
     }
 
     /**
-     * Opens, or keeps open, as many connections as a claim of these tables will use at once: as many small calls at the same time. Their
-     * answers do not matter.
+     * Opens, or keeps open, as many connections as will be in use at once while these tables are claimed: as many small calls at the same
+     * time. Their answers do not matter.
      */
     void keepWarm(String vpcId, List<String> tableIds) {
-        tableIds.stream()
-                .limit(Ec2Access.CONCURRENCY)
-                .forEach(table -> executor.execute(() -> {
-                    try {
-                        routeTables.describe(vpcId, new RouteTableSelection.Ids(List.of(table)));
-                    } catch (Ec2Exception refused) {
-                        // The next look meets the same and reports it.
-                    }
-                }));
+        if (tableIds.isEmpty()) {
+            return;
+        }
+        int calls = Math.min(tableIds.size(), Ec2Access.CONCURRENCY) + BESIDE_CLAIM;
+        for (int call = 0; call < calls; call++) {
+            String table = tableIds.get(call % tableIds.size());
+            executor.execute(() -> {
+                try {
+                    routeTables.describe(vpcId, new RouteTableSelection.Ids(List.of(table)));
+                } catch (Ec2Exception refused) {
+                    // The next look meets the same and reports it.
+                }
+            });
+        }
     }
 }

@@ -16,11 +16,23 @@ public record NodeLayout(Path root) {
 
     public NodeLayout {
         root = root.toAbsolutePath().normalize();
-        if (!root.toString().matches("/[-A-Za-z0-9._/]*")) {
+        if (!isPlain(root.toString())) {
             throw new IllegalArgumentException(
                     "root \"" + root
                             + "\" has characters that HAProxy and keepalived read as syntax; use letters, digits, '-', '_', '.' and '/'");
         }
+    }
+
+    /** Read by hand: a regular expression would be a good part of all that {@code notify} loads. */
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+            if (!isLetter && !(c >= '0' && c <= '9') && "-._/".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public Path agentConfiguration() {

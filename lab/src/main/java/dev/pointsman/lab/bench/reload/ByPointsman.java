@@ -24,10 +24,10 @@ import dev.pointsman.lab.linux.Namespace;
 import dev.pointsman.pipeline.node.NodeLayout;
 
 /**
- * The agent: each revision is a commit that is pushed to a Git server, which then tells the agent by its webhook.
+ * The agent: each revision is a commit that is pushed to a Git server, which then tells the agent by its webhook; or the agent finds out by itself.
  *
- * <p>Time counts from the moment at which the server has the commit; the agent polls once an hour, so whatever it fetches meanwhile it
- * fetches because it was told.
+ * <p>Time counts from the moment at which the server has the commit. Where it is told the agent polls once an hour, so whatever it fetches
+ * meanwhile it fetches because it was told.
  */
 final class ByPointsman implements Contender {
 
@@ -43,6 +43,7 @@ final class ByPointsman implements Contender {
     private final Daemon agent;
     private final HttpClient http;
     private final RunningProxy proxy;
+    private final boolean isTold;
 
     private ByPointsman(
             Namespace machine,
@@ -50,16 +51,31 @@ final class ByPointsman implements Contender {
             GitServer server,
             Daemon agent,
             HttpClient http,
-            RunningProxy proxy) {
+            RunningProxy proxy,
+            boolean isTold) {
         this.machine = machine;
         this.developer = developer;
         this.server = server;
         this.agent = agent;
         this.http = http;
         this.proxy = proxy;
+        this.isTold = isTold;
     }
 
-    static ByPointsman start(Path folder, Path binary, Namespace machine, KeyFiles keys)
+    /** An agent that the Git server tells of each push. */
+    static ByPointsman told(Path folder, Path binary, Namespace machine, KeyFiles keys)
+            throws IOException, InterruptedException {
+        return start(folder, binary, machine, keys, Optional.empty());
+    }
+
+    /** An agent that nobody tells. */
+    static ByPointsman polling(Path folder, Path binary, Namespace machine, KeyFiles keys, Duration interval)
+            throws IOException, InterruptedException {
+        return start(folder, binary, machine, keys, Optional.of(interval));
+    }
+
+    private static ByPointsman start(
+            Path folder, Path binary, Namespace machine, KeyFiles keys, Optional<Duration> interval)
             throws IOException, InterruptedException {
         Path bare = folder.resolve("repositories/definitions.git");
         Checkout.createRepository(bare);
@@ -72,13 +88,14 @@ final class ByPointsman implements Contender {
         NodeLayout layout = new NodeLayout(folder.resolve("node"));
         keys.copyTo(layout);
         Path secret = Files.writeString(folder.resolve("webhook-secret"), WEBHOOK_SECRET + "\n");
+        String news = interval.map(pause -> "pollInterval: " + pause.toSeconds() + "s")
+                .orElse("pollInterval: 1h\nwebhook: {secretFile: " + secret + "}");
         Files.createDirectories(layout.agentConfiguration().getParent());
         Files.writeString(layout.agentConfiguration(), """
                 repository: %s
                 node: %s
-                pollInterval: 1h
-                webhook: {secretFile: %s}
-                """.formatted(url, ChangingDefinitions.NODE, secret));
+                %s
+                """.formatted(url, ChangingDefinitions.NODE, news));
         Daemon agent = Daemon.start(
                 machine.command(
                         binary.toString(), "run", "--root", layout.root().toString()),
@@ -90,8 +107,8 @@ final class ByPointsman implements Contender {
                     .version(HttpClient.Version.HTTP_1_1)
                     .executor(java.util.concurrent.Executors.newCachedThreadPool(machine.threads("webhook")))
                     .build();
-            ByPointsman contender =
-                    new ByPointsman(machine, developer, server, agent, http, RunningProxy.start(machine, layout));
+            ByPointsman contender = new ByPointsman(
+                    machine, developer, server, agent, http, RunningProxy.start(machine, layout), interval.isEmpty());
             contender.proxy.awaitRevision(first);
             return contender;
         } catch (IOException e) {
@@ -111,7 +128,9 @@ final class ByPointsman implements Contender {
         developer.edit(FILE, before -> ChangingDefinitions.at(revision));
         String commit = developer.commitAndPush("revision " + revision);
         long start = System.nanoTime();
-        tell(commit);
+        if (isTold) {
+            tell(commit);
+        }
         proxy.awaitRevision(commit);
         return (System.nanoTime() - start) / 1e6;
     }

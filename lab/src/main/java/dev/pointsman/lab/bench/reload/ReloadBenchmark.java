@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +41,10 @@ public final class ReloadBenchmark implements Benchmark {
     private static final Duration BETWEEN_REVISIONS = Duration.ofMillis(200);
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration OLD_WORKERS_GO_WITHIN = Duration.ofSeconds(60);
+
+    /** {@code hard-stop-after} of the rendered configuration, and as long as HAProxy may take to notice. */
+    private static final Duration HARD_STOP_WITHIN = Duration.ofMinutes(5).plusSeconds(10);
+
     private static final double LIVE_MILLIS = 1000;
 
     private static final List<String> COLUMNS = List.of(
@@ -53,7 +58,8 @@ public final class ReloadBenchmark implements Benchmark {
             "WebSockets cut",
             "workers, most",
             "workers, mean",
-            "old workers gone after s",
+            "old workers gone after s, WebSockets held",
+            "after s, WebSockets closed",
             "live after ms, median",
             "p90");
 
@@ -67,6 +73,7 @@ public final class ReloadBenchmark implements Benchmark {
             int sockets,
             int socketsCut,
             List<Double> workers,
+            OptionalDouble hardStopSeconds,
             double oldWorkersGoneSeconds,
             List<Double> endpointMillis,
             List<Double> configurationMillis) {
@@ -92,6 +99,7 @@ public final class ReloadBenchmark implements Benchmark {
                     "%d of %d".formatted(socketsCut, sockets),
                     (int) Quantile.of(100, workers),
                     workers.stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
+                    hardStopSeconds.isPresent() ? hardStopSeconds.getAsDouble() : "",
                     oldWorkersGoneSeconds,
                     Quantile.median(millis()),
                     Quantile.of(90, millis()));
@@ -111,18 +119,21 @@ public final class ReloadBenchmark implements Benchmark {
             KeyFiles keys = KeyFiles.make(Files.createDirectory(run.path().resolve("keys")));
             List<Outcome> outcomes = new ArrayList<>();
             List<Maker> makers = List.of(
-                    folder -> ByPointsman.start(folder, setting.binary(), machine, keys),
+                    folder -> ByPointsman.told(folder, setting.binary(), machine, keys),
                     folder -> BySignal.ofTheSameFiles(folder, machine, keys),
                     folder -> BySignal.ofUsualFiles(folder, machine, keys));
             for (Maker maker : makers) {
                 Path folder = Files.createDirectory(run.path().resolve("contender-" + outcomes.size()));
                 try (Contender contender = maker.make(folder)) {
                     setting.out().println(contender.name());
-                    outcomes.add(measure(setting, machine, keys, contender));
+                    // The bound of five minutes is HAProxy's, and the same for all: one shows it.
+                    outcomes.add(measure(setting, machine, keys, contender, outcomes.isEmpty()));
                     setting.out().println("  " + outcomes.getLast().http1());
                 }
             }
-            return report(outcomes);
+            setting.out().println("Pointsman, polling");
+            Path folder = Files.createDirectory(run.path().resolve("polling"));
+            return report(outcomes, PolledRevisions.measure(folder, setting.binary(), machine, keys));
         }
     }
 
@@ -140,7 +151,9 @@ public final class ReloadBenchmark implements Benchmark {
         }
     }
 
-    private static Outcome measure(Setting setting, Namespace machine, KeyFiles keys, Contender contender)
+    /** @param holdsSockets whether the WebSockets stay until HAProxy ends them */
+    private static Outcome measure(
+            Setting setting, Namespace machine, KeyFiles keys, Contender contender, boolean holdsSockets)
             throws IOException, InterruptedException {
         List<EchoBackend> backends = new ArrayList<>();
         for (String endpoint : ChangingDefinitions.ENDPOINTS) {
@@ -171,8 +184,11 @@ public final class ReloadBenchmark implements Benchmark {
             LoadReport report = http1.stop();
             List<Double> counts = workers.stop();
             int cut = sockets.cut();
+            OptionalDouble hardStop = holdsSockets
+                    ? OptionalDouble.of(secondsUntilOldWorkersAreGone(contender.proxy(), HARD_STOP_WITHIN))
+                    : OptionalDouble.empty();
             sockets.closeAll();
-            double gone = secondsUntilOldWorkersAreGone(contender.proxy());
+            double gone = secondsUntilOldWorkersAreGone(contender.proxy(), OLD_WORKERS_GO_WITHIN);
             Stream.concat(report.mishaps().stream().map(Object::toString), http2.failures().stream())
                     .limit(5)
                     .forEach(mishap -> setting.out().println("  lost: " + mishap));
@@ -185,6 +201,7 @@ public final class ReloadBenchmark implements Benchmark {
                     sockets.opened(),
                     cut,
                     counts,
+                    hardStop,
                     gone,
                     endpoints,
                     configurations);
@@ -203,15 +220,16 @@ public final class ReloadBenchmark implements Benchmark {
         }
     }
 
-    private static double secondsUntilOldWorkersAreGone(RunningProxy proxy) throws InterruptedException {
+    private static double secondsUntilOldWorkersAreGone(RunningProxy proxy, Duration patience)
+            throws InterruptedException {
         long start = System.nanoTime();
-        while (proxy.workers() > 1 && System.nanoTime() - start < OLD_WORKERS_GO_WITHIN.toNanos()) {
+        while (proxy.workers() > 1 && System.nanoTime() - start < patience.toNanos()) {
             Thread.sleep(50);
         }
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static Report report(List<Outcome> outcomes) {
+    private static Report report(List<Outcome> outcomes, PolledRevisions polled) {
         Outcome ours = outcomes.getFirst();
         Outcome same = outcomes.get(1);
         List<List<Object>> byKind = new ArrayList<>();
@@ -237,7 +255,8 @@ public final class ReloadBenchmark implements Benchmark {
                         new Table(
                                 "revisions",
                                 List.of("revisions come by", "what changes", "live after ms, median", "p90"),
-                                byKind)),
+                                byKind),
+                        polled.table()),
                 List.of(
                         Goal.atMost("requests lost with Pointsman", ours.lost(), 0, "requests"),
                         Goal.atMost("reloads with Pointsman", ours.reloads(), REVISIONS / 2.0, "reloads"),
@@ -251,6 +270,12 @@ public final class ReloadBenchmark implements Benchmark {
                                 Quantile.median(ours.millis()),
                                 LIVE_MILLIS,
                                 "ms"),
+                        polled.goal(),
+                        Goal.atMost(
+                                "old workers gone while WebSockets are held, hard-stop-after 5 min",
+                                ours.hardStopSeconds().orElseThrow(),
+                                HARD_STOP_WITHIN.minusSeconds(5).toSeconds(),
+                                "s"),
                         Goal.atMost(
                                 "WebSockets cut with Pointsman, against a reload for each revision",
                                 (double) ours.socketsCut() / Math.max(1, same.socketsCut()),
