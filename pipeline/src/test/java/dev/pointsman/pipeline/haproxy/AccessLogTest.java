@@ -33,7 +33,6 @@ class AccessLogTest {
     private static final List<String> FIELDS = List.of(
             "time",
             "listener",
-            "route",
             "rule",
             "backend",
             "server",
@@ -88,7 +87,6 @@ class AccessLogTest {
         assertThat(line).containsOnlyKeys(FIELDS);
         assertThat(line)
                 .containsEntry("listener", "edge/web/http")
-                .containsEntry("route", "shop/cart")
                 .containsEntry("rule", "shop/cart#3")
                 .containsEntry("backend", "shop/one:8080")
                 .containsEntry("server", backend.endpoint().replace(':', '-'))
@@ -108,7 +106,6 @@ class AccessLogTest {
         assertThat(lastLine(1))
                 .containsEntry("status", 404)
                 .containsEntry("listener", "edge/web/http")
-                .containsEntry("route", "")
                 .containsEntry("rule", "")
                 .containsEntry("backend", "")
                 .containsEntry("server", "");

@@ -211,7 +211,6 @@ class StreamTest extends TlsAtWork {
             Map<String, Object> served = lines.get("db.example.com");
             assertThat(served)
                     .containsEntry("listener", "edge/web/wild")
-                    .containsEntry("route", "shop/db")
                     .containsEntry("rule", "shop/db#0")
                     .containsEntry("backend", "shop/tls:1")
                     .containsEntry("server", overTls.endpoint().replace(':', '-'))

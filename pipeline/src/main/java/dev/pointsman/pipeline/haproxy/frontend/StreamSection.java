@@ -246,9 +246,6 @@ public final class StreamSection {
                 "str",
                 "--",
                 ConfigurationWord.of(rule.name().toString()));
-        content(
-                "set-var(" + ConnectionLog.ROUTE + ")",
-                ConfigurationWord.call("str", rule.name().route().toString()) + " if " + acl);
         List<WeightedBackend> targets = targets(rule);
         if (targets.isEmpty()) {
             content("reject", "if " + acl);

@@ -11,7 +11,7 @@ import dev.pointsman.pipeline.haproxy.lookup.RoutingTable;
  * <p>It exists as a room of its own because names of variables are agreed here between those who set them and the line that reads them, and
  * because everything a client sends must stay inside its string.
  *
- * <p>Fields: {@code time} (UTC, when the answer ended, milliseconds), {@code listener}, {@code route}, {@code rule}, {@code backend},
+ * <p>Fields: {@code time} (UTC, when the answer ended, milliseconds), {@code listener}, {@code rule} (namespace, route and number), {@code backend},
  * {@code server} (each "" when the request did not get so far), {@code status}, {@code revision}, {@code method} (HAProxy's {@code %HM}:
  * {@code <BADREQ>} for what is no request, and for a method beyond {@code tune.http.logurilen}), {@code host} (what is not in a host name is escaped as in a URL),
  * {@code path} (without query, which may hold secrets), {@code client} (address), {@code ms} (from the request's first byte to the answer's
@@ -39,7 +39,6 @@ public final class AccessLog {
         return ConfigurationWord.of("{"
                 + "\"time\":\"" + TIME + "\""
                 + "," + known("listener", RoutingTable.field(RoutingTable.LISTENER))
-                + "," + known("route", Hit.field(Hit.RULE) + ",field(1,#)")
                 + "," + known("rule", Hit.field(Hit.RULE))
                 + "," + known("backend", "var(" + Variable.BACKEND + ")")
                 + ",\"server\":%{+Q}[srv_name]"
