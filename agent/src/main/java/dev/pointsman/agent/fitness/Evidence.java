@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param sinceStart how long ago its agent started
  * @param running the revision that its HAProxy serves
- * @param head the branch's head, as fetched since the start; empty where the last fetch is more than two polls ago
+ * @param head the branch's head, as fetched since the start; empty where the last fetch is more than two polls ago, and while Git does not answer
  * @param isHeadRefused whether this node has refused that
  * @param gitSilence for how long Git has not answered; empty while it answers
  * @param peers the other nodes; none where this node has no way to ask them
@@ -24,6 +24,11 @@ public record Evidence(
 
     public Evidence {
         peers = List.copyOf(peers);
+        if (gitSilence.isPresent()) {
+            // What Git said before it fell silent may no longer be the head.
+            head = Optional.empty();
+            isHeadRefused = false;
+        }
     }
 
     /**

@@ -70,6 +70,15 @@ class FitnessRuleTest {
     }
 
     @Test
+    void what_git_said_before_it_fell_silent_is_no_head() {
+        Optional<Duration> silent = Optional.of(EARLY);
+        assertWaits(evidence(EARLY, OLD, OLD, silent, starting("new")), "has not heard from Git lately");
+        assertWaits(
+                new Evidence(EARLY, OLD, NEW, true, silent, List.of(starting("new"))), "has not heard from Git lately");
+        assertWaits(evidence(LATE, OLD, OLD, silent, master("new")), "its peers new");
+    }
+
+    @Test
     void a_node_that_has_nobody_to_ask_compares_itself_with_git_alone() {
         assertWaits(evidence(EARLY, OLD, NEW, ANSWERS), "the branch's head is new");
         assertFit(evidence(EARLY, NEW, NEW, ANSWERS), "no peer serves for longer");

@@ -22,6 +22,7 @@ final class Follower {
     private int fetched = -1;
     private long lastLook = Long.MIN_VALUE;
     private long silentSince;
+    private boolean isAnswered;
     private boolean isFit;
     private long fitSince;
     private boolean wasAsGoodAsItCouldBe;
@@ -55,7 +56,8 @@ final class Follower {
 
     private void fetch() {
         lastLook = world.time.now();
-        if (world.git.isUnreachable[node.index()]) {
+        isAnswered = !world.git.isUnreachable[node.index()];
+        if (!isAnswered) {
             return;
         }
         silentSince = world.time.now();
@@ -83,7 +85,7 @@ final class Follower {
     }
 
     private Evidence evidence() {
-        boolean answers = fetched >= 0 && !world.git.isUnreachable[node.index()];
+        boolean answers = fetched >= 0 && isAnswered;
         boolean isHeadKnown = fetched >= 0 && world.time.now() - lastLook <= 2 * LONGEST_POLL;
         return new Evidence(
                 since(startedAt),
