@@ -15,7 +15,7 @@ import io.quarkus.scheduler.Scheduler;
 @Singleton
 public class Poller {
 
-    /** The share of the interval by which a look is not earlier. Its rest is left to chance, and what it lacks to whole seconds, which the scheduler counts in. */
+    /** No look comes before this share of the interval is over, in the whole seconds that the scheduler counts in; when in the rest is left to chance. */
     private static final int STEADY_PERCENT = 80;
 
     private final Applier applier;

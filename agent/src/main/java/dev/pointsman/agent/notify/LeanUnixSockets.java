@@ -9,7 +9,7 @@ import com.oracle.svm.core.annotate.TargetClass;
  * In the native binary, Unix sockets without the JDK's secure random numbers, which only name sockets that are bound without a name; there
  * are none here.
  *
- * <p>It exists because {@code notify} opens one Unix socket and ends: to find and start the generator was a sixth of all memory that it
+ * <p>It exists because {@code notify} opens one Unix socket and ends: to find and start the generator was a tenth of the memory that it
  * touched. Should a later JDK have no such method, the native build says so and ends.
  */
 @TargetClass(className = "sun.nio.ch.UnixDomainSockets")

@@ -23,7 +23,7 @@ public record NodeLayout(Path root) {
         }
     }
 
-    /** Read by hand: a regular expression would be a good part of all that {@code notify} loads. */
+    /** Read by hand, because {@code notify} uses nothing else of regular expressions, and would load them for this. */
     private static boolean isPlain(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);

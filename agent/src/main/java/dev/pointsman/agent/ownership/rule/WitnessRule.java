@@ -118,9 +118,8 @@ record WitnessRule(String node, Map<String, String> fleet, NodeOrder order) {
             return rest(memory);
         }
         if (!holder(entry).equals(node)) {
-            // The tested peer has written after this node did, so it lives; or another that stands before this node
-            // has,
-            // which will see to a dead one itself; or somebody meddles, and the next test may say more.
+            // The tested peer has written after this node did, so it lives; or another did that stands before this
+            // node, and will see to a dead one itself; or somebody meddles, and the next test may say more.
             return rest(memory.tested(memory.nextTest()));
         }
         if (entry.isSettled(TEST_PATIENCE)) {
